@@ -1,0 +1,20 @@
+"""Digest: a static site generator for a news digest on labor and AI.
+
+Read the modules in the order in which a build runs them:
+
+    diagnostics   what an author is told
+    model         the records of the domain
+    urls          names to slugs, URLs and output paths
+    config        site.toml to a checked, frozen Config
+    load          files to records with places
+    markup        Markdown and plain text to safe HTML
+    index         records to answers to every whole-site question
+    plan          the index to the list of pages and assets
+    render        one page to bytes
+    write         bytes to disk
+    executor      the same work on one core or on many
+    build         the order of the stages: start reading here
+    cli           arguments to exit code
+"""
+
+__version__ = "0.1.0"

@@ -1,0 +1,1 @@
+"""`site.toml` to a checked, frozen `Config`."""

@@ -1,0 +1,190 @@
+"""Find and read `site.toml`; every key is checked and every finding reported at once."""
+
+import re
+import tomllib
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from digest.config.records import Config, Limits, SiteInfo
+from digest.config.zones import load_zone
+from digest.diagnostics import Diagnostic, DigestError, Span, error, failure, nearest, warning
+from digest.urls import Base, parse_base
+
+FILE = "site.toml"
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+
+
+class Key(NamedTuple):
+    """One setting: its type, its default, and a test that returns what is wrong with a value."""
+
+    kind: type
+    default: Any
+    fault: Callable[[Any], str] = lambda _: ""
+
+
+def _no_fault_if(good: Callable[[Any], object], fault: str) -> Callable[[Any], str]:
+    return lambda value: "" if good(value) else fault
+
+
+_positive = _no_fault_if(lambda number: number > 0, "must be above 0")
+KEYS: dict[str, dict[str, Key]] = {
+    "site": {
+        "title": Key(str, "", _no_fault_if(str.strip, "must not be empty")),
+        "url": Key(
+            str, "", _no_fault_if(parse_base, "must be an address such as https://example.org/")
+        ),
+        "description": Key(str, ""),
+        "language": Key(
+            str, "en", _no_fault_if(_LANGUAGE.fullmatch, "must be a language tag such as en or es")
+        ),
+        "timezone": Key(
+            str, "UTC", _no_fault_if(load_zone, "must be a time zone such as Europe/Berlin")
+        ),
+    },
+    "build": {"output": Key(str, "public", _no_fault_if(str.strip, "must not be empty"))},
+    "feed": {
+        "entries": Key(int, 20, _positive),
+        "authority": Key(str, "", _no_fault_if(str.strip, "must not be empty")),
+    },
+    "limits": {
+        "article_bytes": Key(int, Limits().article_bytes, _positive),
+        "markdown_seconds": Key(int, Limits().markdown_seconds, _positive),
+    },
+    "search": {"engine": Key(str, "none", _no_fault_if({"none"}.__contains__, "must be none"))},
+}
+"""Every section and key of `site.toml`; `docs/operator.md` explains each."""
+
+_TYPE_NAMES = {str: "text in quotes", int: "a whole number"}
+
+
+def find_site(start: Path) -> Path:
+    """Return the nearest folder at or above `start` that holds `site.toml`.
+
+    Raises:
+        DigestError: `no-site`, where there is none.
+    """
+    start = start.resolve()
+    for folder in (start, *start.parents):
+        if (folder / FILE).is_file():
+            return folder
+    raise failure(
+        "no-site",
+        f"there is no {FILE} in {start} or above it",
+        hint=f"run the command in the folder of your site, or name it: --site DIR; a {FILE} needs "
+        '[site] with title = "…" and url = "https://…"',
+    )
+
+
+def load_config(folder: Path) -> tuple[Config, tuple[Diagnostic, ...]]:
+    """Return the settings of the site in `folder`, with warnings.
+
+    Raises:
+        DigestError: `config-*`, with every error of the file.
+    """
+    try:
+        text = (folder / FILE).read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError as fault:
+        raise failure("not-utf8", f"not UTF-8 at byte {fault.start}", Span(FILE)) from None
+    except OSError as fault:
+        raise failure("unreadable", f"cannot be read: {fault.strerror}", Span(FILE)) from None
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    try:
+        data = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as fault:
+        raise DigestError([_syntax_error(str(fault))]) from None
+    return parse_config(data, text)
+
+
+def parse_config(data: dict[str, Any], text: str) -> tuple[Config, tuple[Diagnostic, ...]]:
+    """Return the checked settings; `text` serves to find lines.
+
+    Raises:
+        DigestError: with every error found.
+    """
+    errors = list(_faults(data, text))
+    if "title" not in data.get("site", {}) and not errors:
+        hint = 'write [site] and below it title = "The name of your digest"'
+        errors.append(error("config-missing", "[site] has no 'title'", Span(FILE), hint))
+    if errors:
+        raise DigestError(errors)
+    values = {
+        name: {key: data.get(name, {}).get(key, rule.default) for key, rule in keys.items()}
+        for name, keys in KEYS.items()
+    }
+    site = SiteInfo(**values["site"])
+    base = parse_base(site.url) or Base()
+    config = Config(
+        site=site,
+        base=base,
+        output=values["build"]["output"],
+        limits=Limits(**values["limits"]),
+        feed_entries=values["feed"]["entries"],
+        feed_authority=values["feed"]["authority"] or base.origin,
+    )
+    return config, () if site.url else (_no_url(),)
+
+
+def _no_url() -> Diagnostic:
+    return warning(
+        "no-site-url",
+        "[site] has no 'url': feeds and the sitemap are left out",
+        Span(FILE),
+        'add url = "https://…", the address at which readers will find the site',
+    )
+
+
+def _faults(data: dict[str, Any], text: str) -> Iterator[Diagnostic]:
+    """Yield what is wrong with each section and key."""
+    for section, values in data.items():
+        keys = KEYS.get(section)
+        if keys is None:
+            yield _unknown("section", section, KEYS, _place(text, section))
+        elif not isinstance(values, dict):
+            message = f"'{section}' must be a section"
+            yield error("config-type", message, _place(text, section), f"write [{section}]")
+        else:
+            for key, value in values.items():
+                yield from _value_faults(section, key, value, _place(text, section, key))
+
+
+def _value_faults(section: str, key: str, value: object, span: Span) -> Iterator[Diagnostic]:
+    rule = KEYS[section].get(key)
+    if rule is None:
+        yield _unknown("key", key, KEYS[section], span)
+    elif type(value) is not rule.kind:
+        message = f"'{key}' must be {_TYPE_NAMES[rule.kind]}, got {value!r}"
+        yield error("config-type", message, span)
+    elif fault := rule.fault(value):
+        yield error("config-value", f"'{key}' {fault}, got {value!r}", span)
+
+
+def _unknown(what: str, name: str, known: dict[str, Any], span: Span) -> Diagnostic:
+    close = nearest(name, known)
+    hint = f"did you mean '{close}'?" if close else f"known are {', '.join(sorted(known))}"
+    return error("config-unknown", f"unknown {what} '{name}'", span, hint)
+
+
+def _syntax_error(message: str) -> Diagnostic:
+    """Return the error of the TOML reader, which gives its place only in its text."""
+    match = re.fullmatch(r"(.*) \(at (?:line (\d+), column (\d+)|end of document)\)", message)
+    if match is None:
+        return error("config-syntax", message, Span(FILE))
+    what, line, column = match[1], int(match[2] or 0), int(match[3] or 0)
+    return error("config-syntax", f"not TOML: {what[:1].lower()}{what[1:]}", Span(FILE, line, column))
+
+
+def _place(text: str, section: str, key: str = "") -> Span:
+    """Return the line of a section, or of a key inside it, as far as a plain search finds it."""
+    inside = False
+    for number, line in enumerate(text.split("\n"), 1):
+        header = re.match(r"\s*\[\s*([^\]]*?)\s*\]", line)
+        if header:
+            inside = header[1].strip("\"'") == section
+        name = section if not key else key
+        at_header = not key and inside and header
+        if at_header or (
+            (inside or not key) and re.match(rf"\s*[\"']?{re.escape(name)}[\"']?\s*=", line)
+        ):
+            return Span(FILE, number, len(line) - len(line.lstrip()) + 1)
+    return Span(FILE)

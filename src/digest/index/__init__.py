@@ -1,0 +1,1 @@
+"""Records to answers: everything that only the whole site knows, frozen."""

@@ -1,0 +1,80 @@
+"""Which articles the site shows at the moment of the build, and what is held back and why."""
+
+import datetime as dt
+from collections.abc import Iterable
+from enum import StrEnum
+
+import msgspec
+
+from digest.config.records import Clock
+from digest.model.dates import Precision, When
+from digest.model.records import Article, ContentPage, Status
+
+
+class Reason(StrEnum):
+    """Why a document is not on the site."""
+
+    DRAFT = "draft"
+    SCHEDULED = "scheduled"
+    EXPIRED = "expired"
+
+
+class Held(msgspec.Struct, frozen=True):
+    """A document that is held back.
+
+    Attributes:
+        until: When it will be published, in the site's time zone; None for never by itself.
+    """
+
+    path: str
+    title: str
+    reason: Reason
+    until: dt.datetime | None = None
+
+
+def start_of(when: When, zone: dt.tzinfo) -> dt.datetime:
+    """Return the first moment of a date: midnight in `zone`, or the moment itself."""
+    if when.precision is Precision.MOMENT:
+        whole, _, rest = when.text.partition(".")
+        fraction = rest.rstrip("Z").partition("+")[0].partition("-")[0]
+        offset = rest[len(fraction) :]
+        return dt.datetime.fromisoformat(f"{whole}.{fraction[:6]}{offset}" if rest else whole)
+    month, day = int(when.month or 1), int(when.day or 1)
+    return dt.datetime(int(when.year), month, day, tzinfo=zone)
+
+
+def held_reason(
+    document: Article | ContentPage, clock: Clock, *, drafts: bool
+) -> Held | None:
+    """Return why a document is held back, or None if it is on the site.
+
+    A document appears at `publish`, else at `date`, and is gone from `expires` on; a calendar date
+    begins at midnight in the site's time zone.
+    """
+    if document.status is Status.DRAFT and not drafts:
+        return Held(document.path, document.title, Reason.DRAFT)
+    if isinstance(document, ContentPage):
+        return None
+    if document.expires and start_of(document.expires, clock.zone) <= clock.now:
+        return Held(document.path, document.title, Reason.EXPIRED)
+    appears = start_of(document.publish or document.date, clock.zone)
+    if appears > clock.now:
+        until = appears.astimezone(clock.zone)
+        return Held(document.path, document.title, Reason.SCHEDULED, until)
+    return None
+
+
+def split_published(
+    documents: Iterable[Article], clock: Clock, *, drafts: bool
+) -> tuple[tuple[Article, ...], tuple[Held, ...]]:
+    """Return the articles on the site, by date and then id, and the rest by path."""
+    live: list[Article] = []
+    held: list[Held] = []
+    for document in documents:
+        reason = held_reason(document, clock, drafts=drafts)
+        if reason is None:
+            live.append(document)
+        else:
+            held.append(reason)
+    live.sort(key=lambda article: (article.date.key, article.id))
+    return tuple(live), tuple(sorted(held, key=lambda item: item.path))

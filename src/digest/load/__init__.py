@@ -1,0 +1,1 @@
+"""Files to records with places: the only reader of `content/`."""

@@ -1,0 +1,81 @@
+"""One file of the content folder to a record and its text."""
+
+import datetime as dt
+
+import msgspec
+
+from digest.diagnostics import Diagnostic, Span, error, has_errors, warning, with_source
+from digest.load.articles import ARTICLE_FIELDS, read_article
+from digest.load.dated import is_dated_text, read_dated
+from digest.load.fields import Fields
+from digest.load.files import CONTENT
+from digest.load.frontmatter import Fault, split_document
+from digest.load.pages import ENTITY_FIELDS, PAGE_FIELDS, read_entity, read_page
+from digest.model.records import Record
+
+_READERS = {
+    f"{CONTENT}/entities/": (ENTITY_FIELDS, read_entity),
+    f"{CONTENT}/pages/": (PAGE_FIELDS, read_page),
+}
+_ARTICLE_READER = (ARTICLE_FIELDS, read_article)
+
+
+class Loaded(msgspec.Struct, frozen=True):
+    """A file as read.
+
+    Attributes:
+        record: What the front matter says, or None if it has errors.
+        text: The text below the front matter.
+        line: 1-based line at which the text begins.
+        is_markdown: Whether the text is Markdown; otherwise it is plain paragraphs.
+        diagnostics: Findings with their source lines.
+    """
+
+    record: Record | None = None
+    text: str = ""
+    line: int = 1
+    is_markdown: bool = True
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+def parse_document(path: str, text: str, zone: dt.tzinfo) -> Loaded:
+    """Return the record and the text of a file; never raises for anything in `text`."""
+    try:
+        loaded = _parse(path, text, zone)
+    except Fault as fault:
+        span = Span(path, fault.line, fault.column)
+        loaded = Loaded(diagnostics=(error(fault.code, fault.message, span, fault.hint),))
+    if not loaded.diagnostics:
+        return loaded
+    lines = text.split("\n")
+    findings = tuple(with_source(item, lines) for item in loaded.diagnostics)
+    record = None if has_errors(findings) else loaded.record
+    return msgspec.structs.replace(loaded, record=record, diagnostics=findings)
+
+
+def _parse(path: str, text: str, zone: dt.tzinfo) -> Loaded:
+    if not text.strip():
+        hint = "write something, or delete the file"
+        return Loaded(diagnostics=(error("empty", "the file is empty", Span(path), hint),))
+    document = None if path.endswith(".txt") else split_document(text)
+    if document is None:
+        return _parse_plain(path, text, zone)
+    known, read = next(
+        (reader for folder, reader in _READERS.items() if path.startswith(folder)), _ARTICLE_READER
+    )
+    findings: list[Diagnostic] = []
+    record = read(Fields(path, document.fields, known, zone, findings))
+    if known is ARTICLE_FIELDS and not document.body.strip():
+        hint = "write the article below the front matter"
+        findings.append(warning("empty-body", "the article has no text", Span(path), hint))
+    return Loaded(record, document.body, document.body_line, diagnostics=tuple(findings))
+
+
+def _parse_plain(path: str, text: str, zone: dt.tzinfo) -> Loaded:
+    reserved = any(path.startswith(folder) for folder in _READERS)
+    if reserved or not (path.endswith(".txt") or is_dated_text(text)):
+        hint = "begin with a line ---, then fields such as title: and date:, then a line ---"
+        message = "no front matter at the head of the file"
+        return Loaded(diagnostics=(error("no-front-matter", message, Span(path, 1), hint),))
+    article, body, line, findings = read_dated(path, text, zone)
+    return Loaded(article, body, line, is_markdown=False, diagnostics=findings)

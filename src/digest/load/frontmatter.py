@@ -1,0 +1,217 @@
+"""Text to front matter with places, and a body; knows YAML, not articles.
+
+PyYAML's composer turns nesting into recursion: 500 levels overflow its Python loader and 30,000
+crash the process in its C loader. So nodes are made here from the flat stream of parse events,
+which has no recursion, and whatever a front matter never needs is refused on the way: anchors,
+aliases, tags, merge keys, a second document, deep nesting, very many events. Every value stays the
+text that was typed; the field's type converts it.
+"""
+
+import re
+from collections.abc import Iterator
+
+import msgspec
+import yaml
+
+MAX_DEPTH = 8
+MAX_EVENTS = 2000
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_OPENING = re.compile(r"(?:[ \t]*\n)*---[ \t]*(?:\n|\Z)")
+_CLOSING = re.compile(r"^---[ \t]*(?:\n|\Z)", re.MULTILINE)
+# What XML 1.0 (section 2.2) leaves out, and so no page or feed may hold, with C1 controls.
+FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+
+
+class Fault(Exception):  # noqa: N818 it is turned into a diagnostic at once
+    """Why a front matter cannot be read, with its 1-based place in the file."""
+
+    def __init__(self, code: str, message: str, line: int, column: int, hint: str = "") -> None:
+        super().__init__(message)
+        self.code, self.message, self.hint = code, message, hint
+        self.line, self.column = line, column
+
+
+class Scalar(msgspec.Struct, frozen=True):
+    """A value as typed; `comment` tells that ` #` cut the rest of its line."""
+
+    text: str
+    line: int
+    column: int
+    comment: bool = False
+
+
+class Sequence(msgspec.Struct, frozen=True):
+    """A list of nodes."""
+
+    items: tuple["Node", ...]
+    line: int
+    column: int
+
+
+class Mapping(msgspec.Struct, frozen=True):
+    """Pairs of key and node, in the order of the file; a key may stand twice."""
+
+    pairs: tuple[tuple[Scalar, "Node"], ...]
+    line: int
+    column: int
+
+
+Node = Scalar | Sequence | Mapping
+
+
+class Document(msgspec.Struct, frozen=True):
+    """A file with front matter.
+
+    Attributes:
+        fields: The front matter.
+        body: The text below it.
+        body_line: 1-based line at which the body begins.
+    """
+
+    fields: Mapping
+    body: str
+    body_line: int
+
+
+def split_document(text: str) -> Document | None:
+    """Return front matter and body of a text, or None if it does not begin with front matter.
+
+    Raises:
+        Fault: `front-matter-open`, where the closing line is missing, or as `parse_mapping`.
+    """
+    opening = _OPENING.match(text)
+    if opening is None:
+        return None
+    first = text.count("\n", 0, opening.end()) + (0 if opening[0].endswith("\n") else 1)
+    closing = _CLOSING.search(text, opening.end())
+    if closing is None:
+        hint = "close the front matter with a line that holds nothing but ---"
+        raise Fault("front-matter-open", "the front matter has no end", first, 1, hint)
+    front = text[opening.end() : closing.start()]
+    body_line = text.count("\n", 0, closing.end()) + 1
+    return Document(parse_mapping(front, first + 1), text[closing.end() :], body_line)
+
+
+def parse_mapping(text: str, first_line: int) -> Mapping:
+    """Return the mapping that a YAML text holds; its lines count from `first_line`.
+
+    Raises:
+        Fault: `yaml` where it is no YAML, `yaml-forbidden` where it uses what is refused here,
+            `control-character`, or `front-matter-shape` where it is no mapping.
+    """
+    bad = FORBIDDEN.search(text)
+    if bad:
+        raise _at(text, bad.start(), first_line, f"the character U+{ord(bad[0]):04X}")
+    try:
+        node = _build(text, first_line)
+    except yaml.MarkedYAMLError as problem:
+        raise _syntax_fault(problem, text, first_line) from None
+    except yaml.YAMLError as problem:
+        raise Fault("yaml", f"not YAML: {problem}", first_line, 1) from None
+    if isinstance(node, Mapping):
+        return node
+    place = (node.line, node.column) if node else (first_line, 1)
+    hint = 'write lines such as title: "A title"'
+    raise Fault("front-matter-shape", "expected key: value pairs", *place, hint)
+
+
+def _at(text: str, index: int, first_line: int, what: str) -> Fault:
+    line = text.count("\n", 0, index)
+    column = index - (text.rfind("\n", 0, index) + 1) + 1
+    message = f"{what} may not stand in front matter"
+    return Fault("control-character", message, first_line + line, column, "delete the character")
+
+
+def _build(text: str, first_line: int) -> Node | None:
+    """Return the one document of a YAML text as nodes, or None for an empty one."""
+    lines = text.split("\n") if "#" in text else []
+    open_nodes: list[tuple[yaml.Event, list[Node]]] = []
+    root: Node | None = None
+    for event in _events(text, first_line):
+        node: Node
+        if isinstance(event, yaml.ScalarEvent):
+            node = _scalar(event, lines, first_line)
+        elif isinstance(event, yaml.CollectionStartEvent):
+            open_nodes.append((event, []))
+            if len(open_nodes) > MAX_DEPTH:
+                raise _refused(event, f"more than {MAX_DEPTH} levels", first_line)
+            continue
+        elif isinstance(event, yaml.CollectionEndEvent):
+            node = _collection(*open_nodes.pop(), first_line)
+        else:
+            continue
+        if open_nodes:
+            open_nodes[-1][1].append(node)
+        else:
+            root = node
+    return root
+
+
+def _events(text: str, first_line: int) -> Iterator[yaml.Event]:
+    """Yield the parse events of a text, refusing what no front matter needs."""
+    documents = 0
+    for count, event in enumerate(yaml.parse(text, Loader=_LOADER)):
+        what = ""
+        if count >= MAX_EVENTS:
+            what = f"more than {MAX_EVENTS} values"
+        elif isinstance(event, yaml.AliasEvent):
+            what = "an alias (*)"
+        elif isinstance(event, yaml.NodeEvent):
+            if event.anchor is not None:
+                what = "an anchor (&)"
+            elif getattr(event, "tag", None) is not None:
+                what = "a type tag (!)"
+        elif isinstance(event, yaml.DocumentStartEvent):
+            documents += 1
+            what = "a second document" if documents > 1 else ""
+        if what:
+            raise _refused(event, what, first_line)
+        yield event
+
+
+def _refused(event: yaml.Event, what: str, first_line: int) -> Fault:
+    line, column = event.start_mark.line + first_line, event.start_mark.column + 1
+    hint = "write the value out, or put it in quotes"
+    return Fault("yaml-forbidden", f"front matter may not hold {what}", line, column, hint)
+
+
+def _scalar(event: yaml.ScalarEvent, lines: list[str], first_line: int) -> Scalar:
+    start, end = event.start_mark, event.end_mark
+    comment = False
+    if lines and event.style is None:
+        comment = lines[end.line][end.column :].lstrip().startswith("#")
+    return Scalar(event.value, start.line + first_line, start.column + 1, comment)
+
+
+def _collection(start: yaml.Event, children: list[Node], first_line: int) -> Node:
+    line, column = start.start_mark.line + first_line, start.start_mark.column + 1
+    if isinstance(start, yaml.SequenceStartEvent):
+        return Sequence(tuple(children), line, column)
+    keys, values = children[::2], children[1::2]
+    for key in keys:
+        if not isinstance(key, Scalar):
+            message = "a key must be a word, not a list or a mapping"
+            raise Fault("front-matter-shape", message, key.line, key.column)
+    return Mapping(tuple(zip(keys, values, strict=True)), line, column)  # type: ignore[arg-type] # keys are scalars, checked above
+
+
+def _syntax_fault(problem: yaml.MarkedYAMLError, text: str, first_line: int) -> Fault:
+    """Return the fault for a YAML error, in words and with a hint for the usual slips."""
+    mark = problem.problem_mark or problem.context_mark
+    if mark is None:
+        return Fault("yaml", f"not YAML: {problem.problem}", first_line, 1)
+    lines = text.split("\n")
+    row = lines[mark.line] if mark.line < len(lines) else ""
+    char = row[mark.column : mark.column + 1]
+    message, hint = f"not YAML: {problem.problem}", ""
+    key, colon, value = row.partition(":")
+    if "mapping values are not allowed" in (problem.problem or "") and char == ":":
+        message = "a second colon with a space makes this no plain value"
+        hint = f"put the value in quotes: {key.strip()}: '{value.strip().replace(chr(39), chr(39) * 2)}'"
+    elif "cannot start any token" in (problem.problem or ""):
+        shown = "a tab" if char == "\t" else f"'{char}'"
+        message = f"{shown} may not begin a value or a line"
+        hint = "indent with spaces" if char == "\t" else "put the value in quotes"
+    elif problem.context:
+        message += f", {problem.context}"
+    return Fault("yaml", message, mark.line + first_line, mark.column + 1, hint)

@@ -1,0 +1,91 @@
+"""The text of a document to a `Body`."""
+
+import html
+import re
+from functools import cache
+
+from digest.diagnostics import Diagnostic, Span, error, warning
+from digest.markup.budget import OutOfTimeError, limit_seconds
+from digest.markup.links import LinkBook
+from digest.markup.markdown import Converter
+from digest.markup.sanitize import note_removed, sanitize
+from digest.model.records import Body
+
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
+_PARAGRAPH = re.compile(r"<p[^>]*>(.*?)</p>", re.DOTALL)
+_REFERENCE = re.compile(r"<sup.*?</sup>", re.DOTALL)
+_TAG = re.compile(r"<[^>]*>")
+_LEAD_CHARACTERS = 240
+
+
+@cache
+def _converter() -> Converter:
+    """Return the converter of this process; making one costs some milliseconds."""
+    return Converter()
+
+
+def make_body(
+    text: str, path: str, line: int, *, is_markdown: bool, seconds: float
+) -> tuple[Body, tuple[Diagnostic, ...]]:
+    """Return the safe HTML of a text, and findings.
+
+    Args:
+        text: Markdown, or plain paragraphs between empty lines.
+        path: Path of the file, for findings.
+        line: 1-based line of the file at which the text begins.
+        is_markdown: Which of the two it is.
+        seconds: Processor time that the Markdown may take.
+
+    Codes: `control-character`, `markdown-slow`, `unsafe-link`, `remote-image`.
+    """
+    text, findings = _without_controls(text, path, line)
+    if not is_markdown:
+        return _plain(text), findings
+    book = LinkBook(path, text, line)
+    try:
+        with limit_seconds(seconds):
+            markup = _converter().convert(text, book)
+            note_removed(markup, book)
+            clean = sanitize(markup, book)
+    except OutOfTimeError:
+        _converter.cache_clear()  # it was stopped half-way, so its state is unknown
+        message = f"the Markdown took more than {seconds:g} seconds"
+        hint = "look for long runs of brackets or markup, or raise [limits] markdown_seconds"
+        return Body(), (*findings, error("markdown-slow", message, Span(path, line), hint))
+    pieces, links = book.cut(clean)
+    body = Body(pieces, links, tuple(book.anchors), _lead(clean))
+    return body, (*findings, *book.findings)
+
+
+def _without_controls(text: str, path: str, line: int) -> tuple[str, tuple[Diagnostic, ...]]:
+    """Return the text without characters that no page or feed may hold, and a warning for them."""
+    bad = _FORBIDDEN.search(text)
+    if bad is None:
+        return text, ()
+    place = Span(path, line + text.count("\n", 0, bad.start()))
+    message = f"the character U+{ord(bad[0]):04X} is left out"
+    hint = "delete it: it is invisible"
+    return _FORBIDDEN.sub("", text), (warning("control-character", message, place, hint),)
+
+
+def _plain(text: str) -> Body:
+    """Return paragraphs of plain text as HTML."""
+    paragraphs = [" ".join(part.split()) for part in re.split(r"\n[ \t]*\n", text.strip())]
+    markup = "\n".join(f"<p>{html.escape(part)}</p>" for part in paragraphs if part)
+    return Body((markup,), lead=cut_text(paragraphs[0], _LEAD_CHARACTERS))
+
+
+def _lead(markup: str) -> str:
+    """Return the plain text of the first paragraph, cut at a word."""
+    match = _PARAGRAPH.search(markup)
+    if match is None:
+        return ""
+    text = html.unescape(_TAG.sub("", _REFERENCE.sub("", match[1])))
+    return cut_text(" ".join(text.split()), _LEAD_CHARACTERS)
+
+
+def cut_text(text: str, limit: int) -> str:
+    """Return a text cut between words, with an ellipsis where something is missing."""
+    if len(text) <= limit:
+        return text
+    return (text[:limit].rpartition(" ")[0] or text[:limit]).rstrip(" ,;:.–—-") + "…"

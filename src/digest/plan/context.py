@@ -1,0 +1,101 @@
+"""What all planners need: the index, where the site stands, and an entry for every article."""
+
+import datetime as dt
+
+import msgspec
+
+from digest.config.records import Config
+from digest.index.index import Index, Term
+from digest.model.dates import When
+from digest.model.records import Article, Body
+from digest.plan.dates import date_label, date_view
+from digest.plan.views import CountView, DateView, DayView, EntryView, Head, LinkView
+from digest.urls import article_url, entity_url, tag_url
+
+
+class Context(msgspec.Struct, frozen=True):
+    """The values that planners share.
+
+    Attributes:
+        bodies: Body by path of the document.
+        entries: Entry by article id, listed articles only.
+        zone: The site's time zone.
+    """
+
+    config: Config
+    index: Index
+    bodies: dict[str, Body]
+    entries: dict[str, EntryView]
+    zone: dt.tzinfo
+
+    def href(self, url: str) -> str:
+        """Return the link to a URL of the site."""
+        return self.config.base.href(url)
+
+    def head(self, title: str, description: str, url: str, section: str = "") -> Head:
+        """Return the head of a page that search engines may list."""
+        href = self.href(url)
+        origin = self.config.base.origin
+        canonical = origin + href if origin else ""
+        section = self.href(section) if section else ""
+        return Head(title, description, href, canonical, section=section)
+
+    def date(self, when: When) -> DateView:
+        """Return a date for machines and for people."""
+        return date_view(when, self.config.site.language)
+
+    def label(self, year: str, month: str = "", day: str = "") -> str:
+        """Return a date in words."""
+        return date_label(year, month, day, self.config.site.language)
+
+    def tag_link(self, term: Term) -> LinkView:
+        """Return the link to a tag."""
+        return LinkView(term.name, self.href(tag_url(term.slug)))
+
+    def tag_count(self, term: Term, count: int | None = None) -> CountView:
+        """Return the link to a tag, with its number of articles or another number."""
+        number = len(term.articles) if count is None else count
+        return CountView(term.name, self.href(tag_url(term.slug)), number)
+
+    def entity_count(self, term: Term, count: int | None = None) -> CountView:
+        """Return the link to an entity, with its number of articles or another number."""
+        number = len(term.articles) if count is None else count
+        return CountView(term.name, self.href(entity_url(term.slug)), number, term.kind)
+
+    def article_link(self, article: Article) -> LinkView:
+        """Return the link to an article."""
+        return LinkView(article.title, self.href(article_url(article.date, article.slug)))
+
+    def days(self, articles: tuple[Article, ...], *, event: bool = False) -> tuple[DayView, ...]:
+        """Return articles grouped by date or event date, newest first; given oldest first."""
+        groups: dict[str, list[Article]] = {}
+        for article in reversed(articles):
+            when = article.event_date if event else article.date
+            groups.setdefault(when.date, []).append(article)
+        return tuple(
+            DayView(
+                DateView(date, self.label(date[:4], date[5:7], date[8:10])),
+                f"d-{date}",
+                tuple(self.entries[article.id] for article in group),
+            )
+            for date, group in groups.items()
+        )
+
+
+def make_entries(
+    config: Config, index: Index, bodies: dict[str, Body]
+) -> dict[str, EntryView]:
+    """Return the entry of every listed article, by id."""
+    href, language = config.base.href, config.site.language
+    return {
+        article.id: EntryView(
+            url=href(article_url(article.date, article.slug)),
+            title=article.title,
+            date=date_view(article.date, language),
+            summary=article.summary or bodies[article.path].lead,
+            tags=tuple(
+                LinkView(term.name, href(tag_url(term.slug))) for term in index.tags_of(article)
+            ),
+        )
+        for article in index.articles
+    }

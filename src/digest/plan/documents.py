@@ -1,0 +1,156 @@
+"""Articles and content pages to their pages."""
+
+import msgspec
+
+from digest.diagnostics import Diagnostic, error
+from digest.index.index import Term
+from digest.index.related import Related, find_related
+from digest.model.records import Article, ContentPage, Figure, Source, Status
+from digest.plan.context import Context
+from digest.plan.links import Filled, Targets, resolve
+from digest.plan.records import Kind, Page
+from digest.plan.views import (
+    ArticleView,
+    CorrectionView,
+    CountView,
+    FigureView,
+    ImageView,
+    LinkView,
+    PageView,
+    RelatedView,
+    RoleView,
+    SourceView,
+)
+from digest.urls import article_url, output_path, page_url, slugify
+
+
+def article_page(article: Article, context: Context, filled: Filled, image: str) -> Page:
+    """Return the page of an article; `image` is the URL of its picture, or empty."""
+    url = article_url(article.date, article.slug)
+    description = article.description or article.summary or filled.body.lead
+    head = context.head(article.title, description, url)
+    listed = article.status is Status.PUBLISHED
+    head = msgspec.structs.replace(head, listed=listed, lang=article.lang)
+    older, newer = _neighbours(article, context)
+    has_event = article.event_date != article.date
+    view = ArticleView(
+        head=head,
+        title=article.title,
+        date=context.date(article.date),
+        event_date=context.date(article.event_date) if has_event else None,
+        updated=context.date(article.updated) if article.updated else None,
+        authors=article.authors,
+        summary=article.summary,
+        image=ImageView(context.href(image), article.image.alt) if article.image and image else None,
+        body=filled.html(context.config.base),
+        tags=tuple(context.tag_link(term) for term in context.index.tags_of(article)),
+        roles=_roles(context, context.index.entities_of(article)),
+        storylines=article.storylines,
+        sources=tuple(_source(source, context) for source in article.sources),
+        figures=tuple(_figure(figure, context) for figure in article.figures),
+        corrections=tuple(
+            CorrectionView(context.date(item.date), item.text) for item in article.corrections
+        ),
+        related=_related(article, context),
+        older=older,
+        newer=newer,
+    )
+    template = article.template or "article.html"
+    return Page(url, output_path(url), Kind.ARTICLE, template, view, article.path)
+
+
+def content_page(page: ContentPage, context: Context, filled: Filled) -> Page:
+    """Return the page of a file below `content/pages/`."""
+    url = page_url(page.parts)
+    head = context.head(page.title, page.description or filled.body.lead, url, url)
+    listed = page.status is Status.PUBLISHED
+    head = msgspec.structs.replace(head, listed=listed, lang=page.lang)
+    view = PageView(head, page.title, filled.html(context.config.base))
+    template = page.template or "page.html"
+    return Page(url, output_path(url), Kind.PAGE, template, view, page.path)
+
+
+def article_image(
+    article: Article, targets: Targets
+) -> tuple[str, tuple[str, ...], tuple[Diagnostic, ...]]:
+    """Return the URL of an article's picture, the file to publish for it, and findings."""
+    if article.image is None:
+        return "", (), ()
+    found = resolve(article.image.src, article.path, targets, picture=True)
+    if found.fault:
+        message = f"the picture '{article.image.src}' leads nowhere: {found.fault}"
+        return "", (), (error("dead-link", message, article.span("image"), found.hint),)
+    return found.url, (found.file,) if found.file else (), ()
+
+
+def _neighbours(article: Article, context: Context) -> tuple[LinkView | None, LinkView | None]:
+    place = context.index.positions.get(article.id)
+    if place is None:
+        return None, None
+    articles = context.index.articles
+    older = context.article_link(articles[place - 1]) if place else None
+    newer = context.article_link(articles[place + 1]) if place + 1 < len(articles) else None
+    return older, newer
+
+
+def _roles(context: Context, entities: tuple[tuple[Term, str], ...]) -> tuple[RoleView, ...]:
+    """Return entities by role, in the order written; those without a role last."""
+    groups: dict[str, list[CountView]] = {}
+    for term, role in entities:
+        groups.setdefault(role, []).append(context.entity_count(term))
+    ordered = sorted(groups.items(), key=lambda group: not group[0])
+    return tuple(RoleView(role, tuple(own)) for role, own in ordered)
+
+
+def _source(source: Source, context: Context) -> SourceView:
+    return SourceView(
+        url=source.url,
+        title=source.title or source.url.partition("//")[2].partition("/")[0],
+        publisher=source.publisher,
+        date=context.date(source.date) if source.date else None,
+        accessed=context.date(source.accessed) if source.accessed else None,
+        archive=source.archive,
+        kind=source.kind or "",
+    )
+
+
+def _figure(figure: Figure, context: Context) -> FigureView:
+    ends = [_grouped(number) for number in (figure.low, figure.high) if number]
+    as_of = context.date(figure.as_of) if figure.as_of else None
+    return FigureView(figure.what, "–".join(ends), figure.unit, as_of, figure.source)
+
+
+def _grouped(number: str) -> str:
+    """Return a number with commas between thousands, its decimals as written."""
+    whole, point, decimals = number.partition(".")
+    return f"{int(whole):,}{point}{decimals}" if len(whole.lstrip("-")) > 4 else number  # noqa: PLR2004 1800 may be a year
+
+
+def _related(article: Article, context: Context) -> tuple[RelatedView, ...]:
+    index = context.index
+    place = index.positions.get(article.id)
+    if place is None:
+        return ()
+    return tuple(
+        RelatedView(
+            url=context.entries[other.article.id].url,
+            title=other.article.title,
+            date=context.date(other.article.date),
+            why=_why(other, article, context),
+        )
+        for other in find_related(place, index.articles, index.membership)
+    )
+
+
+def _why(related: Related, article: Article, context: Context) -> str:
+    """Return what two articles share, in words; the three weightiest things at most."""
+    index = context.index
+    titles = {slugify(name): name for name in article.storylines}
+    words = []
+    for reason in related.reasons[:3]:
+        if reason.kind == "storyline":
+            words.append(titles[reason.slug])
+        else:
+            terms = index.entities if reason.kind == "entity" else index.tags
+            words.append(terms[reason.slug].name)
+    return ", ".join(words)

@@ -1,0 +1,68 @@
+"""The front page, and the pages that only say something."""
+
+from collections import Counter
+
+import msgspec
+
+from digest.model.records import Article
+from digest.plan.context import Context
+from digest.plan.records import Kind, Page
+from digest.plan.views import HomeView, MessageView, RedirectView
+from digest.urls import output_path, timeline_url
+
+_LATEST = 15
+_ACTIVE_AMONG = 100
+_MOST_ACTIVE = 12
+
+
+def home_page(context: Context) -> Page:
+    """Return the front page: the latest pieces by day, and the names most used lately."""
+    index = context.index
+    recent = index.articles[-_ACTIVE_AMONG:]
+    entities, tags = _active(context, recent)
+    head = context.head("", context.config.site.description, "/")
+    view = HomeView(
+        head=head,
+        days=context.days(index.articles[-_LATEST:]),
+        entities=tuple(
+            context.entity_count(index.entities[slug], count) for slug, count in entities
+        ),
+        tags=tuple(context.tag_count(index.tags[slug], count) for slug, count in tags),
+        total=len(index.articles),
+        timeline=context.href(timeline_url()),
+    )
+    return Page("/", "index.html", Kind.HOME, "home.html", view, "the home page")
+
+
+def _active(
+    context: Context, articles: tuple[Article, ...]
+) -> tuple[list[tuple[str, int]], list[tuple[str, int]]]:
+    """Return the entities and the tags named most in some articles, with counts."""
+    entities: Counter[str] = Counter()
+    tags: Counter[str] = Counter()
+    for article in articles:
+        entities.update({term.slug for term, _ in context.index.entities_of(article)})
+        tags.update({term.slug for term in context.index.tags_of(article)})
+    return _most(entities), _most(tags)
+
+
+def _most(counter: Counter[str]) -> list[tuple[str, int]]:
+    return sorted(counter.items(), key=lambda item: (-item[1], item[0]))[:_MOST_ACTIVE]
+
+
+def not_found_page(context: Context) -> Page:
+    """Return the page that hosts show for an unknown address."""
+    head = msgspec.structs.replace(
+        context.head("Page not found", "", "/404.html"), canonical="", listed=False
+    )
+    owner = "the page for unknown addresses"
+    return Page("/404.html", "404.html", Kind.NOT_FOUND, "404.html", MessageView(head), owner)
+
+
+def redirect_page(context: Context, alias: str, url: str, title: str, owner: str) -> Page:
+    """Return the page at an old address, which leads to the new one."""
+    head = msgspec.structs.replace(context.head(title, "", url), listed=False)
+    last = alias.rpartition("/")[2]
+    alias = alias if not last or "." in last else f"{alias}/"
+    view = RedirectView(head, context.href(url))
+    return Page(alias, output_path(alias), Kind.REDIRECT, "redirect.html", view, owner)

@@ -1,0 +1,187 @@
+"""The index to a `Plan`: the readable top of this stage."""
+
+import datetime as dt
+from collections.abc import Iterable
+
+import msgspec
+
+from digest.config.records import Config
+from digest.diagnostics import Diagnostic, error, has_errors, nearest
+from digest.index.index import Index
+from digest.index.publication import Held
+from digest.model.records import Article, Body, ContentPage, Status
+from digest.plan.context import Context, make_entries
+from digest.plan.documents import article_image, article_page, content_page
+from digest.plan.home import home_page, not_found_page, redirect_page
+from digest.plan.links import Filled, Targets, fill_body
+from digest.plan.machine import FEED_URL, machine_pages
+from digest.plan.records import Asset, Kind, Page, Plan
+from digest.plan.registry import Claim, find_collisions
+from digest.plan.terms import entity_pages, entity_urls, tag_pages
+from digest.plan.timeline import timeline_pages
+from digest.plan.views import LinkView, PeriodView, SiteView
+from digest.urls import article_url, entity_url, page_url, timeline_url
+
+_SLUG_HINT = "give one of the two another slug"
+
+
+class Inputs(msgspec.Struct, frozen=True):
+    """Everything that a plan is made of.
+
+    Attributes:
+        pages: Content pages on the site.
+        bodies: Body by path of the document.
+        held: Documents that are not on the site.
+        files: Disk path of the other files below `content/`, by path.
+        static: Disk path of the static files, by path below `static/`.
+        templates: Names of the templates that there are.
+    """
+
+    config: Config
+    zone: dt.tzinfo
+    index: Index
+    pages: tuple[ContentPage, ...]
+    bodies: dict[str, Body]
+    held: tuple[Held, ...]
+    files: dict[str, str]
+    static: dict[str, str]
+    templates: frozenset[str]
+
+
+def make_plan(inputs: Inputs) -> tuple[Plan | None, tuple[Diagnostic, ...]]:
+    """Return the plan, or None if it has errors, and findings.
+
+    Codes: `url-collision`, `output-path`, `dead-link`, `template-missing`.
+    """
+    config, index = inputs.config, inputs.index
+    entries = make_entries(config, index, inputs.bodies)
+    context = Context(config, index, inputs.bodies, entries, inputs.zone)
+    articles = (*index.articles, *index.unlisted)
+    listings = (home_page(context), *timeline_pages(context), *tag_pages(context))
+    targets = _targets(context, inputs, articles, listings)
+    filled = {path: fill_body(inputs.bodies[path], path, targets) for path in targets.documents}
+    findings = [item for body in filled.values() for item in body.diagnostics]
+    files = {path for body in filled.values() for path in body.files}
+    documents: list[Page] = [content_page(page, context, filled[page.path]) for page in inputs.pages]
+    for article in articles:
+        image, used, faults = article_image(article, targets)
+        files.update(used)
+        findings += faults
+        documents.append(article_page(article, context, filled[article.path], image))
+    pages = [*listings, *documents, *entity_pages(context, filled), not_found_page(context)]
+    pages += machine_pages(context, filled, pages)
+    pages += _redirects(context, inputs, articles)
+    assets = _assets(inputs, files)
+    findings += find_collisions(_claims(pages, assets, inputs, articles))
+    findings += _missing_templates(inputs, articles)
+    if has_errors(findings):
+        return None, tuple(findings)
+    plan = Plan(
+        site=_site_view(context, inputs),
+        pages=tuple(sorted(pages, key=lambda page: page.path)),
+        assets=tuple(sorted(assets, key=lambda asset: asset.path)),
+    )
+    return plan, tuple(findings)
+
+
+def _targets(
+    context: Context,
+    inputs: Inputs,
+    articles: tuple[Article, ...],
+    listings: tuple[Page, ...],
+) -> Targets:
+    """Return what a link may lead to."""
+    documents = {item.path: article_url(item.date, item.slug) for item in articles}
+    documents |= {page.path: page_url(page.parts) for page in inputs.pages}
+    for term in inputs.index.entities.values():
+        if term.entity:
+            documents[term.entity.path] = entity_url(term.slug)
+    anchors = {page.url: _anchors(page) for page in listings}
+    anchors |= {url: frozenset[str]() for url in entity_urls(context)}
+    anchors |= {url: frozenset(inputs.bodies[path].anchors) for path, url in documents.items()}
+    machine = (FEED_URL, "/sitemap.xml", *(f"/{path}" for path in inputs.static))
+    anchors |= {url: frozenset[str]() for url in machine}
+    aliases = (alias for item in (*articles, *inputs.pages) for alias in item.aliases)
+    anchors |= {alias: frozenset[str]() for alias in aliases}
+    held = {item.path: item.reason.value for item in inputs.held}
+    return Targets(documents, anchors, held, inputs.files)
+
+
+def _anchors(page: Page) -> frozenset[str]:
+    if isinstance(page.view, PeriodView):
+        return frozenset(day.anchor for day in page.view.days)
+    return frozenset()
+
+
+def _redirects(
+    context: Context, inputs: Inputs, articles: tuple[Article, ...]
+) -> Iterable[Page]:
+    for article in articles:
+        url = article_url(article.date, article.slug)
+        for alias in article.aliases:
+            yield redirect_page(context, alias, url, article.title, article.path)
+    for page in inputs.pages:
+        for alias in page.aliases:
+            yield redirect_page(context, alias, page_url(page.parts), page.title, page.path)
+
+
+def _assets(inputs: Inputs, used: set[str]) -> list[Asset]:
+    """Return the static files, and those files beside the articles that a page shows."""
+    assets = [
+        Asset(path, file, f"static/{path}") for path, file in sorted(inputs.static.items())
+    ]
+    assets += [Asset(path.partition("/")[2], inputs.files[path], path) for path in sorted(used)]
+    return assets
+
+
+def _claims(
+    pages: list[Page], assets: list[Asset], inputs: Inputs, articles: tuple[Article, ...]
+) -> Iterable[Claim]:
+    """Yield who wants which URL; what an editor wrote comes last, so that it is named first."""
+    written: dict[str, Article | ContentPage] = {item.path: item for item in articles}
+    written |= {page.path: page for page in inputs.pages}
+    for page in pages:
+        if page.owner not in written:
+            yield Claim(page.url, page.owner)
+    for asset in assets:
+        yield Claim(f"/{asset.path}", asset.owner)
+    for page in pages:
+        document = written.get(page.owner)
+        if document is not None:
+            is_alias = page.kind is Kind.REDIRECT
+            field = "aliases" if is_alias else "slug" if "slug" in document.places else "title"
+            hint = "take the alias out of one of the two" if is_alias else _SLUG_HINT
+            owner = f"the alias of {page.owner}" if is_alias else page.owner
+            yield Claim(page.url, owner, document.span(field), hint)
+
+
+def _missing_templates(inputs: Inputs, articles: tuple[Article, ...]) -> Iterable[Diagnostic]:
+    for document in (*articles, *inputs.pages):
+        name = document.template
+        if name and name not in inputs.templates:
+            close = nearest(name, inputs.templates)
+            hint = f"did you mean '{close}'?" if close else f"add templates/{name}"
+            message = f"there is no template '{name}'"
+            yield error("template-missing", message, document.span("template"), hint)
+
+
+def _site_view(context: Context, inputs: Inputs) -> SiteView:
+    site, base = context.config.site, context.config.base
+    nav = [
+        LinkView("Timeline", context.href(timeline_url())),
+        LinkView("Entities", context.href("/entities/")),
+        LinkView("Tags", context.href("/tags/")),
+    ]
+    for page in sorted(inputs.pages, key=lambda page: page.parts):
+        if len(page.parts) == 1 and page.status is Status.PUBLISHED:
+            nav.append(LinkView(page.title, context.href(page_url(page.parts))))
+    return SiteView(
+        title=site.title,
+        description=site.description,
+        language=site.language,
+        origin=base.origin,
+        home=context.href("/"),
+        feed=context.href(FEED_URL) if base.origin else "",
+        stylesheet=context.href("/digest.css"),
+        nav=tuple(nav),
+    )

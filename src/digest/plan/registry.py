@@ -1,0 +1,61 @@
+"""Every output path has one owner; two are an error that names both."""
+
+from collections.abc import Iterable
+
+import msgspec
+
+from digest.diagnostics import Diagnostic, Span, error
+from digest.urls import claim_key, output_path, path_fault
+
+
+class Claim(msgspec.Struct, frozen=True):
+    """Somebody wants a URL.
+
+    Attributes:
+        url: URL on the site, without the base path.
+        owner: Who, in words.
+        span: Where it was asked for, or None.
+        hint: How to ask for another one.
+    """
+
+    url: str
+    owner: str
+    span: Span | None = None
+    hint: str = ""
+
+
+def find_collisions(claims: Iterable[Claim]) -> tuple[Diagnostic, ...]:
+    """Return an error for every path with two owners, or with one that no file may have.
+
+    Paths count as the same if any usual file system takes them for the same (case, Unicode form).
+    A file that another claim needs for a folder is a collision too.
+    """
+    owners: dict[str, Claim] = {}
+    findings: list[Diagnostic] = []
+    for claim in claims:
+        fault = path_fault(claim.url)
+        if fault:
+            message = f"{claim.owner} may not stand at {claim.url}: {fault}"
+            findings.append(error("output-path", message, claim.span, claim.hint))
+            continue
+        key = claim_key(output_path(claim.url))
+        first = owners.setdefault(key, claim)
+        if first is not claim:
+            findings.append(_collision(claim, first))
+    folders: dict[str, Claim] = {}
+    for key, claim in owners.items():
+        while "/" in key:
+            key = key.rpartition("/")[0]
+            if key in folders:
+                break
+            folders[key] = claim
+    findings += [_collision(owners[key], folders[key]) for key in folders if key in owners]
+    return tuple(findings)
+
+
+def _collision(claim: Claim, first: Claim) -> Diagnostic:
+    if claim.span is None and first.span is not None:
+        claim, first = first, claim
+    where = f" ({first.span})" if first.span else ""
+    message = f"{claim.owner} and {first.owner}{where} both want {claim.url}"
+    return error("url-collision", message, claim.span, claim.hint or first.hint)

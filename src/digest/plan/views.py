@@ -1,0 +1,341 @@
+"""What each template may see: frozen records with ready links, one for each kind of page.
+
+A template gets its view as `page` and the same `SiteView` as `site`. `url` fields are links as a
+page writes them, base path included; `canonical` is the full address, empty where the site has
+none. `docs/theme.md` lists all of this.
+"""
+
+import msgspec
+
+
+class View(msgspec.Struct, frozen=True, gc=False):
+    """The base of all views."""
+
+
+class DateView(View, frozen=True, gc=False):
+    """A date at its own precision: `iso` for machines, `label` for people."""
+
+    iso: str
+    label: str
+
+
+class LinkView(View, frozen=True, gc=False):
+    """A link; `url` is empty where the thing has no page."""
+
+    text: str
+    url: str
+
+
+class CountView(View, frozen=True, gc=False):
+    """A link to a list, with the number of articles behind it."""
+
+    text: str
+    url: str
+    count: int
+    kind: str = ""
+
+
+class SiteView(View, frozen=True, gc=False):
+    """What every page of the site shares.
+
+    Attributes:
+        origin: Scheme and host, or empty.
+        home: Link to the front page.
+        feed: Link to the Atom feed, or empty.
+        stylesheet: Link to the style sheet.
+        nav: The main menu.
+    """
+
+    title: str
+    description: str
+    language: str
+    origin: str
+    home: str
+    feed: str
+    stylesheet: str
+    nav: tuple[LinkView, ...]
+
+
+class Head(View, frozen=True, gc=False):
+    """What the head of a page needs.
+
+    Attributes:
+        title: Title of the page; empty on the front page, which bears the site's own.
+        listed: Whether search engines may list the page.
+        section: Link of the menu item that the page belongs to.
+    """
+
+    title: str
+    description: str
+    url: str
+    canonical: str
+    listed: bool = True
+    section: str = ""
+    lang: str = ""
+
+
+class EntryView(View, frozen=True, gc=False):
+    """An article as a list shows it."""
+
+    url: str
+    title: str
+    date: DateView
+    summary: str
+    tags: tuple[LinkView, ...] = ()
+
+
+class DayView(View, frozen=True, gc=False):
+    """Entries that share a date; `anchor` is the id of the group on its page."""
+
+    date: DateView
+    anchor: str
+    entries: tuple[EntryView, ...]
+
+
+class RoleView(View, frozen=True, gc=False):
+    """The entities that play a role in an article; `role` is empty for those without."""
+
+    role: str
+    entities: tuple[CountView, ...]
+
+
+class SourceView(View, frozen=True, gc=False):
+    """A source; `title` is never empty."""
+
+    url: str
+    title: str
+    publisher: str
+    date: DateView | None
+    accessed: DateView | None
+    archive: str
+    kind: str
+
+
+class FigureView(View, frozen=True, gc=False):
+    """A figure, its number written for people."""
+
+    what: str
+    number: str
+    unit: str
+    as_of: DateView | None
+    source: str
+
+
+class CorrectionView(View, frozen=True, gc=False):
+    """A correction."""
+
+    date: DateView
+    text: str
+
+
+class RelatedView(View, frozen=True, gc=False):
+    """A related article and what it shares with this one, in words."""
+
+    url: str
+    title: str
+    date: DateView
+    why: str
+
+
+class ImageView(View, frozen=True, gc=False):
+    """A picture."""
+
+    url: str
+    alt: str
+
+
+class ArticleView(View, frozen=True, gc=False):
+    """An article's own page; `body` is safe HTML."""
+
+    head: Head
+    title: str
+    date: DateView
+    event_date: DateView | None
+    updated: DateView | None
+    authors: tuple[str, ...]
+    summary: str
+    image: ImageView | None
+    body: str
+    tags: tuple[LinkView, ...]
+    roles: tuple[RoleView, ...]
+    storylines: tuple[str, ...]
+    sources: tuple[SourceView, ...]
+    figures: tuple[FigureView, ...]
+    corrections: tuple[CorrectionView, ...]
+    related: tuple[RelatedView, ...]
+    older: LinkView | None
+    newer: LinkView | None
+
+
+class HomeView(View, frozen=True, gc=False):
+    """The front page: the latest days, and who and what is most active in the latest pieces."""
+
+    head: Head
+    days: tuple[DayView, ...]
+    entities: tuple[CountView, ...]
+    tags: tuple[CountView, ...]
+    total: int
+    timeline: str
+
+
+class YearView(View, frozen=True, gc=False):
+    """A year of the timeline with its months."""
+
+    year: str
+    url: str
+    count: int
+    months: tuple[CountView, ...]
+
+
+class TimelineView(View, frozen=True, gc=False):
+    """The whole timeline: years, newest first, and the latest days."""
+
+    head: Head
+    title: str
+    total: int
+    years: tuple[YearView, ...]
+    days: tuple[DayView, ...]
+
+
+class PeriodView(View, frozen=True, gc=False):
+    """A year or a month of the timeline.
+
+    Attributes:
+        above: Link to the timeline, or to the month's year.
+        months: The months of a year; none for a month.
+        days: Groups, newest first; a long year shows only what has no month.
+    """
+
+    head: Head
+    title: str
+    total: int
+    above: LinkView
+    months: tuple[CountView, ...]
+    days: tuple[DayView, ...]
+    older: LinkView | None
+    newer: LinkView | None
+
+
+class TermsView(View, frozen=True, gc=False):
+    """All tags, or all entities; `groups` by kind, one group for tags."""
+
+    head: Head
+    title: str
+    total: int
+    groups: tuple["TermGroup", ...]
+
+
+class TermGroup(View, frozen=True, gc=False):
+    """Tags or entities of one kind, A to Z."""
+
+    title: str
+    terms: tuple[CountView, ...]
+
+
+class FactsView(View, frozen=True, gc=False):
+    """What the file of an entity says; `body` is safe HTML."""
+
+    kind: str
+    aliases: tuple[str, ...]
+    homepage: str
+    wikidata: str
+    member_of: tuple[LinkView, ...]
+    parent: tuple[LinkView, ...]
+    members: tuple[LinkView, ...]
+    description: str
+    body: str
+
+
+class TermView(View, frozen=True, gc=False):
+    """The page of a tag or entity, or of one of its years.
+
+    Attributes:
+        year: The year, or empty on the main page.
+        main: Link to the main page.
+        years: Its years, newest first, where they have pages of their own.
+        entries: The articles of the year, or the latest ones; newest first.
+        facts: What the entity's file says; None for a tag and for a year.
+    """
+
+    head: Head
+    title: str
+    year: str
+    main: str
+    total: int
+    years: tuple[CountView, ...]
+    entries: tuple[EntryView, ...]
+    facts: FactsView | None
+
+
+class PageView(View, frozen=True, gc=False):
+    """A content page; `body` is safe HTML."""
+
+    head: Head
+    title: str
+    body: str
+
+
+class MessageView(View, frozen=True, gc=False):
+    """A page that only says something: not found."""
+
+    head: Head
+
+
+class RedirectView(View, frozen=True, gc=False):
+    """An old address: where the page is now."""
+
+    head: Head
+    target: str
+
+
+class FeedEntry(View, frozen=True, gc=False):
+    """An article in a feed.
+
+    Attributes:
+        published: RFC 3339, or empty where the day is not known.
+        updated: RFC 3339.
+        body: Safe HTML with full addresses.
+    """
+
+    id: str
+    url: str
+    title: str
+    published: str
+    updated: str
+    authors: tuple[str, ...]
+    tags: tuple[str, ...]
+    summary: str
+    body: str
+    lang: str
+
+
+class FeedView(View, frozen=True, gc=False):
+    """An Atom feed (RFC 4287)."""
+
+    id: str
+    title: str
+    subtitle: str
+    url: str
+    home: str
+    updated: str
+    language: str
+    entries: tuple[FeedEntry, ...]
+
+
+class SitemapEntry(View, frozen=True, gc=False):
+    """A page in the sitemap; `updated` is a W3C date or empty."""
+
+    url: str
+    updated: str
+
+
+class SitemapView(View, frozen=True, gc=False):
+    """A sitemap (sitemaps.org protocol 0.9), or an index of several."""
+
+    entries: tuple[SitemapEntry, ...]
+
+
+class RobotsView(View, frozen=True, gc=False):
+    """The robots file (RFC 9309); `sitemap` is empty where there is none."""
+
+    sitemap: str

@@ -1,0 +1,1 @@
+"""One page to bytes: same input, same bytes."""

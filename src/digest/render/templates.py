@@ -1,0 +1,137 @@
+"""The only door to Jinja.
+
+Templates are trusted code, articles are not: an article reaches a template only as a value, never
+as source. Everything is escaped, in every format; an undefined name stops the build.
+"""
+
+import re
+import traceback
+from collections.abc import Callable, Iterable, Mapping
+
+import jinja2
+from jinja2 import meta, nodes
+
+from digest.diagnostics import Diagnostic, DigestError, Span, error, nearest
+from digest.load.theme import TemplateSource
+from digest.plan.views import SiteView, View
+
+_NO_ATTRIBUTE = re.compile(r"'[\w.]*?(\w+) object' has no attribute '(\w+)'")
+
+
+class Templates:
+    """The compiled templates of a site."""
+
+    def __init__(self, sources: Mapping[str, TemplateSource]) -> None:
+        self._paths = {source.path for source in sources.values()}
+        self._environment = jinja2.Environment(
+            loader=_Loader(sources),
+            autoescape=True,
+            undefined=jinja2.StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            auto_reload=False,
+            cache_size=-1,
+        )
+
+    def render(self, name: str, site: SiteView, page: View, owner: str) -> bytes:
+        """Return a page as UTF-8.
+
+        Raises:
+            DigestError: `template`, with the line of the template and the owner of the page.
+        """
+        try:
+            return self._environment.get_template(name).render(site=site, page=page).encode()
+        except Exception as fault:  # noqa: BLE001 a template may raise anything; all is reported
+            raise DigestError([self._finding(fault, name, owner)]) from fault
+
+    def _finding(self, fault: Exception, name: str, owner: str) -> Diagnostic:
+        """Return where in the templates an exception arose."""
+        if isinstance(fault, jinja2.TemplateSyntaxError):
+            span = Span(fault.filename or f"templates/{name}", fault.lineno)
+        else:
+            frames = traceback.extract_tb(fault.__traceback__)
+            ours = [frame for frame in frames if frame.filename in self._paths]
+            span = Span(ours[-1].filename, ours[-1].lineno or 0) if ours else Span(f"templates/{name}")
+        what = str(fault) or type(fault).__name__
+        match = _NO_ATTRIBUTE.search(what)
+        if match:
+            what = f"a {match[1]} has no '{match[2]}'"
+        elif isinstance(fault, jinja2.TemplateNotFound):
+            what = f"there is no template '{fault.name}'"
+        hint = "docs/theme.md lists what each template may use"
+        return error("template", f"{what}, in the page of {owner}", span, hint)
+
+
+class _Loader(jinja2.BaseLoader):
+    """Gives Jinja the sources that were read before; touches no disk."""
+
+    def __init__(self, sources: Mapping[str, TemplateSource]) -> None:
+        self._sources = sources
+
+    def get_source(
+        self, environment: jinja2.Environment, template: str
+    ) -> tuple[str, str, Callable[[], bool]]:
+        del environment
+        source = self._sources.get(template)
+        if source is None:
+            raise jinja2.TemplateNotFound(template)
+        return source.text, source.path, lambda: True
+
+
+def check_templates(sources: Mapping[str, TemplateSource]) -> tuple[Diagnostic, ...]:
+    """Return what is wrong with templates before any of them runs.
+
+    Codes: `template` for a syntax error, `template-missing` for an unknown name, and
+    `template-circle` for templates that include or extend each other.
+    """
+    environment = jinja2.Environment(autoescape=True)
+    findings: list[Diagnostic] = []
+    edges: dict[str, tuple[tuple[str, int], ...]] = {}
+    for name, source in sorted(sources.items()):
+        try:
+            tree = environment.parse(source.text, name, source.path)
+        except jinja2.TemplateSyntaxError as fault:
+            span = Span(source.path, fault.lineno)
+            findings.append(error("template", fault.message or "syntax error", span))
+            continue
+        if None in meta.find_referenced_templates(tree):
+            message = "the name of an included template must be written out"
+            findings.append(error("template", message, Span(source.path)))
+        edges[name] = tuple(_edges(tree))
+    for name, found in edges.items():
+        for other, line in found:
+            if other not in sources:
+                close = nearest(other, sources)
+                hint = f"did you mean '{close}'?" if close else f"add templates/{other}"
+                span = Span(sources[name].path, line)
+                findings.append(
+                    error("template-missing", f"there is no template '{other}'", span, hint)
+                )
+            elif name in _reach(other, edges):
+                span = Span(sources[name].path, line)
+                message = f"'{name}' and '{other}' include each other in a circle"
+                findings.append(error("template-circle", message, span))
+    return tuple(findings)
+
+
+def _edges(tree: nodes.Template) -> Iterable[tuple[str, int]]:
+    """Yield the templates that a template names, with the line."""
+    kinds = (nodes.Extends, nodes.Include, nodes.Import, nodes.FromImport)
+    for node in tree.find_all(kinds):
+        named = node.template
+        values = named.items if isinstance(named, nodes.Tuple | nodes.List) else [named]
+        for value in values:
+            if isinstance(value, nodes.Const) and isinstance(value.value, str):
+                yield value.value, node.lineno
+
+
+def _reach(start: str, edges: Mapping[str, tuple[tuple[str, int], ...]]) -> set[str]:
+    """Return every template that can be reached from one, itself included."""
+    seen: set[str] = set()
+    pending = [start]
+    while pending:
+        name = pending.pop()
+        if name not in seen:
+            seen.add(name)
+            pending += [other for other, _ in edges.get(name, ())]
+    return seen

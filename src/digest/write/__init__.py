@@ -1,0 +1,1 @@
+"""Bytes to disk: the only stage that changes it."""

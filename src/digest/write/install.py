@@ -1,0 +1,167 @@
+"""The staging folder to the output folder.
+
+The order is the promise: first a manifest that owns old and new files, then every file by one
+rename, then deletions, then the new manifest. A run that is killed leaves whole files only, all of
+them owned, and the next run completes it.
+"""
+
+import os
+import shutil
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import msgspec
+
+from digest.diagnostics import Diagnostic, DigestError, error, warning
+from digest.write.manifest import (
+    MANIFEST,
+    STAGING,
+    Manifest,
+    fingerprint,
+    merge,
+    read_manifest,
+    write_manifest,
+)
+from digest.write.stage import Staged
+
+try:
+    import fcntl
+except ImportError:  # Windows has no flock; builds there are not kept apart
+    fcntl = None  # type: ignore[assignment] # stands for the missing module
+
+
+class Written(msgspec.Struct, frozen=True):
+    """What a build changed on disk; paths below the output folder, sorted."""
+
+    written: tuple[str, ...]
+    unchanged: int
+    deleted: tuple[str, ...]
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+@contextmanager
+def open_output(output: Path) -> Iterator[None]:
+    """Hold the output folder for one build, with an empty staging folder in it.
+
+    The lock is the kernel's, on the folder itself: it is gone when the process is, and leaves no
+    file. Staging is removed in any case, and so is a folder that was made for nothing.
+    """
+    output.mkdir(parents=True, exist_ok=True)
+    staging = output / STAGING
+    handle = os.open(output, os.O_RDONLY) if fcntl else -1
+    try:
+        if fcntl:
+            fcntl.flock(handle, fcntl.LOCK_EX)
+        shutil.rmtree(staging, ignore_errors=True)
+        staging.mkdir()
+        yield
+    finally:
+        shutil.rmtree(staging, ignore_errors=True)
+        if not any(output.iterdir()):
+            output.rmdir()
+        if fcntl:
+            os.close(handle)
+
+
+def install(output: Path, files: Iterable[Staged]) -> Written:
+    """Make the output folder hold exactly these files beside those that are not ours.
+
+    Raises:
+        DigestError: `output-foreign`, before any change, where a file that is not ours is in the
+            way; nothing is ever written through a link.
+    """
+    everything = tuple(files)
+    old = read_manifest(output)
+    new = {item.path: item.digest for item in everything}
+    changed = [item for item in everything if item.staged]
+    gone = [path for path in old.files if path not in new]
+    _refuse_foreign(output, everything, old)
+    if not changed and not gone and {path: (digest,) for path, digest in new.items()} == old.files:
+        return Written((), len(everything), ())
+    write_manifest(output, merge(old, new))
+    folders = {folder for item in changed for folder in _folders(item.path)}
+    deleted, kept = _delete(output, [path for path in gone if path in folders], old)
+    made: set[str] = set()
+    for item in changed:
+        folder = os.path.dirname(f"{output}/{item.path}")  # noqa: PTH120 once for every page
+        if folder not in made:
+            os.makedirs(folder, exist_ok=True)  # noqa: PTH103 as above
+            made.add(folder)
+        os.replace(item.staged, f"{output}/{item.path}")  # noqa: PTH105 as above
+    more, left = _delete(output, [path for path in gone if path not in folders], old)
+    write_manifest(output, Manifest({path: (digest,) for path, digest in new.items()}))
+    return Written(
+        written=tuple(sorted(item.path for item in changed)),
+        unchanged=len(everything) - len(changed),
+        deleted=tuple(sorted({*deleted, *more})),
+        diagnostics=(*kept, *left),
+    )
+
+
+def _folders(path: str) -> Iterator[str]:
+    """Yield the folders that a path lies in, innermost first."""
+    while "/" in path:
+        path = path.rpartition("/")[0]
+        yield path
+
+
+def _refuse_foreign(output: Path, files: tuple[Staged, ...], old: Manifest) -> None:
+    """Raise an error for every path that something else already takes."""
+    findings = []
+    checked: dict[str, bool] = {}
+    for item in files:
+        folder = os.path.dirname(item.path)  # noqa: PTH120 as above
+        if folder not in checked:
+            checked[folder] = _has_link(output, folder)
+        target = output / item.path
+        if checked[folder]:
+            findings.append(_foreign(item.path, "a link stands in the way"))
+        elif item.staged and item.exists:
+            if target.is_dir() and not target.is_symlink():
+                findings.append(_foreign(item.path, "a folder stands in the way"))
+            elif item.path not in old.files:
+                findings.append(_foreign(item.path, "a file that is not ours stands in the way"))
+    if findings:
+        raise DigestError(findings)
+
+
+def _foreign(path: str, reason: str) -> Diagnostic:
+    hint = "move it away, or name another folder with --output"
+    return error("output-foreign", f"{path} in the output folder: {reason}", hint=hint)
+
+
+def _has_link(output: Path, folder: str) -> bool:
+    """Return whether a folder below the output, or one above it there, is a link."""
+    above = (folder, *_folders(folder)) if folder else ()
+    return any((output / part).is_symlink() for part in above)
+
+
+def _delete(
+    output: Path, paths: Iterable[str], old: Manifest
+) -> tuple[list[str], list[Diagnostic]]:
+    """Delete files that are ours and as we wrote them; return them, and a warning for others."""
+    deleted: list[str] = []
+    findings: list[Diagnostic] = []
+    for path in paths:
+        target = output / path
+        if path == MANIFEST or ".." in path.split("/") or _has_link(output, path):
+            continue
+        try:
+            if fingerprint(target.read_bytes()) not in old.files[path]:
+                message = f"{path} in the output folder was changed by hand and is kept"
+                findings.append(warning("output-kept", message, hint="delete it yourself"))
+                continue
+            target.unlink()
+        except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
+            continue
+        deleted.append(path)
+        _remove_empty(output, target.parent)
+    return deleted, findings
+
+
+def _remove_empty(output: Path, folder: Path) -> None:
+    """Remove folders that have become empty, from the inside out."""
+    while folder != output and not any(folder.iterdir()):
+        folder.rmdir()
+        folder = folder.parent

@@ -1,0 +1,59 @@
+"""The list of files that are ours, kept in the output folder itself.
+
+It stands there, and not beside the sources, so that it moves with the folder: a copied or restored
+output is still known. It names no source and holds no text.
+"""
+
+import hashlib
+from pathlib import Path
+
+import msgspec
+
+MANIFEST = ".digest-manifest.json"
+STAGING = ".digest-staging"
+_VERSION = 1
+
+
+class Manifest(msgspec.Struct, frozen=True):
+    """Which files are ours.
+
+    Attributes:
+        files: Digests by path. While a build is at work a path may have two: the old and the new.
+        version: Version of this format.
+    """
+
+    files: dict[str, tuple[str, ...]] = {}
+    version: int = _VERSION
+
+
+def fingerprint(data: bytes) -> str:
+    """Return the digest of a file's bytes: BLAKE2b (RFC 7693), 16 bytes, in hexadecimal."""
+    return hashlib.blake2b(data, digest_size=16).hexdigest()
+
+
+def read_manifest(output: Path) -> Manifest:
+    """Return what is ours in a folder; nothing where there is no readable manifest."""
+    try:
+        data = (output / MANIFEST).read_bytes()
+        manifest = msgspec.json.decode(data, type=Manifest)
+    except (FileNotFoundError, msgspec.MsgspecError):
+        return Manifest()
+    return manifest if manifest.version == _VERSION else Manifest()
+
+
+def write_manifest(output: Path, manifest: Manifest) -> None:
+    """Put a manifest in place, whole or not at all; paths sorted, one to a line."""
+    ordered = Manifest(dict(sorted(manifest.files.items())))
+    text = msgspec.json.format(msgspec.json.encode(ordered), indent=1)
+    staged = output / STAGING / "manifest"
+    staged.parent.mkdir(exist_ok=True)
+    staged.write_bytes(text + b"\n")
+    staged.replace(output / MANIFEST)
+
+
+def merge(old: Manifest, new: dict[str, str]) -> Manifest:
+    """Return a manifest that owns the files of both, for the time between old and new."""
+    files = dict(old.files)
+    for path, digest in new.items():
+        files[path] = tuple(dict.fromkeys((*files.get(path, ()), digest)))
+    return Manifest(files)
