@@ -21,6 +21,7 @@ from digest.diagnostics import (
     Diagnostic,
     DigestError,
     as_errors,
+    failure,
     has_errors,
     sort_diagnostics,
 )
@@ -129,7 +130,12 @@ def build(options: Options, progress: Progress = lambda *_: None) -> Report:
     findings = _settle((*findings, *found), strict=options.strict)
     if plan is None:  # cannot happen without an error, which _settle has raised
         raise DigestError(findings)
-    written = _write_site(plan, theme, output, options.jobs, progress)
+    try:
+        written = _write_site(plan, theme, output, options.jobs, progress)
+    except OSError as fault:
+        message = f"{fault.filename or output}: {fault.strerror}"
+        hint = "the site that was there before is whole"
+        raise failure("disk", message, hint=hint) from fault
     return Report(
         output=output,
         pages=dict(sorted(Counter(page.kind.value for page in plan.pages).items())),
@@ -233,9 +239,7 @@ def _parse_file(found: Found, limits: Limits, zone: dt.tzinfo) -> Parsed:
     return Parsed(found.path, loaded.record, body, (*loaded.diagnostics, *findings))
 
 
-def _write_site(
-    plan: Plan, theme: Theme, output: Path, jobs: int, progress: Progress
-) -> Written:
+def _write_site(plan: Plan, theme: Theme, output: Path, jobs: int, progress: Progress) -> Written:
     """Render every page, stage what changed, and install it."""
     shared = (plan, theme.templates, output)
     ranges = split_batches(range(len(plan.pages)), _RENDER_BATCH)

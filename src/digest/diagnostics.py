@@ -116,7 +116,7 @@ def nearest(name: str, known: Iterable[str]) -> str:
 
 
 def visible(text: str, limit: int = 160) -> str:
-    """Return `text` for a terminal: control and bidirectional characters as escapes, cut at `limit`.
+    """Return `text` for a terminal, cut at `limit`; control characters are shown as escapes.
 
     A hostile file name or line must not move the cursor or reorder the message.
     """

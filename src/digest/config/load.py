@@ -171,7 +171,9 @@ def _syntax_error(message: str) -> Diagnostic:
     if match is None:
         return error("config-syntax", message, Span(FILE))
     what, line, column = match[1], int(match[2] or 0), int(match[3] or 0)
-    return error("config-syntax", f"not TOML: {what[:1].lower()}{what[1:]}", Span(FILE, line, column))
+    return error(
+        "config-syntax", f"not TOML: {what[:1].lower()}{what[1:]}", Span(FILE, line, column)
+    )
 
 
 def _place(text: str, section: str, key: str = "") -> Span:
@@ -181,7 +183,7 @@ def _place(text: str, section: str, key: str = "") -> Span:
         header = re.match(r"\s*\[\s*([^\]]*?)\s*\]", line)
         if header:
             inside = header[1].strip("\"'") == section
-        name = section if not key else key
+        name = key or section
         at_header = not key and inside and header
         if at_header or (
             (inside or not key) and re.match(rf"\s*[\"']?{re.escape(name)}[\"']?\s*=", line)

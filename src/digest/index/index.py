@@ -195,5 +195,3 @@ def _without_file(articles: tuple[Article, ...], names: EntityNames) -> Iterable
                 message = f"the entity '{named.name}' has no file"
                 hint = f"add content/entities/{slug}.md with name and kind"
                 yield error("entity-file", message, article.span("entities"), hint)
-
-

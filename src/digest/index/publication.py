@@ -43,9 +43,7 @@ def start_of(when: When, zone: dt.tzinfo) -> dt.datetime:
     return dt.datetime(int(when.year), month, day, tzinfo=zone)
 
 
-def held_reason(
-    document: Article | ContentPage, clock: Clock, *, drafts: bool
-) -> Held | None:
+def held_reason(document: Article | ContentPage, clock: Clock, *, drafts: bool) -> Held | None:
     """Return why a document is held back, or None if it is on the site.
 
     A document appears at `publish`, else at `date`, and is gone from `expires` on; a calendar date

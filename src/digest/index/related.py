@@ -29,7 +29,7 @@ class Reason(msgspec.Struct, frozen=True, order=True, gc=False):
 
 
 class Related(msgspec.Struct, frozen=True, gc=False):
-    """An article that belongs with another, with everything that the two share, weightiest first."""
+    """An article that belongs with another, with all that the two share, weightiest first."""
 
     article: Article
     reasons: tuple[Reason, ...]

@@ -140,7 +140,9 @@ def read_template(fields: Fields) -> str:
     name = fields.text("template")
     if name and not re.fullmatch(r"\w[\w-]*(/\w[\w-]*)*\.html", name):
         hint = "write the path below templates/, such as longread.html"
-        fields.fault("field-value", f"'template' may not be '{name}'", fields.nodes["template"], hint)
+        fields.fault(
+            "field-value", f"'template' may not be '{name}'", fields.nodes["template"], hint
+        )
         return ""
     return name
 
@@ -185,7 +187,9 @@ def _image(fields: Fields) -> Image | None:
 def _source(fields: Fields, name: str, node: Node) -> Source | None:
     if isinstance(node, Scalar):
         url = fields.web_url(name, node)
-        return Source(url) if url else _empty(fields, name, node)
+        if not node.text:
+            fields.fault("field-value", f"an item of '{name}' is empty", node, "delete it")
+        return Source(url) if url else None
     if not isinstance(node, Mapping):
         fields.fault("field-type", "a source must be an address or a mapping", node)
         return None
@@ -202,11 +206,6 @@ def _source(fields: Fields, name: str, node: Node) -> Source | None:
         kind=inner.choice("kind", SourceKind),
     )
     return source if url else None
-
-
-def _empty(fields: Fields, name: str, node: Scalar) -> None:
-    if not node.text:
-        fields.fault("field-value", f"an item of '{name}' is empty", node, "delete it")
 
 
 def _entities(fields: Fields) -> tuple[Named, ...]:

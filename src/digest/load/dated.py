@@ -30,7 +30,12 @@ def read_dated(
     head = _HEAD.match(text)
     if head is None or not head["date"]:
         hint = "begin the file with the word date and a date: date 2023-07-27"
-        return None, "", 1, (error("no-date", "no date at the head of the text", Span(path, 1), hint),)
+        return (
+            None,
+            "",
+            1,
+            (error("no-date", "no date at the head of the text", Span(path, 1), hint),),
+        )
     line, column = _place(text, head.start("date"))
     when = parse_when(head["date"], zone)
     if when is None:
@@ -41,7 +46,11 @@ def read_dated(
     title = first_sentence(body)
     slug = title_slug(title)
     if not body or not slug:
-        code, message = ("slug", "no letter or digit to make a URL from") if body else ("empty", "no text below the date")
+        code, message = (
+            ("slug", "no letter or digit to make a URL from")
+            if body
+            else ("empty", "no text below the date")
+        )
         return None, "", 1, (error(code, message, Span(path, line)),)
     article = Article(
         id=content_id(path),

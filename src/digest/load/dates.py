@@ -58,7 +58,9 @@ def date_hint(text: str) -> str:
         year, month, day = loose.groups()
         local = _NO_OFFSET.fullmatch(text)
         if local:
-            return f"add the offset: {local[1]}T{local[2]}+00:00, or write the day alone: {local[1]}"
+            return (
+                f"add the offset: {local[1]}T{local[2]}+00:00, or write the day alone: {local[1]}"
+            )
         return f"write {year}-{int(month):02}-{int(day):02}"
     day_first = _DAY_FIRST.fullmatch(text)
     if day_first:

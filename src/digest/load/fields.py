@@ -144,7 +144,9 @@ class Fields:
             self.fault("date-format", message, node, date_hint(node.text.strip()))
         return when
 
-    def choice(self, name: str, kind: type[_Choice], default: _Choice | None = None) -> _Choice | None:
+    def choice(
+        self, name: str, kind: type[_Choice], default: _Choice | None = None
+    ) -> _Choice | None:
         """Return one of a closed list of words."""
         node = self.nodes.get(name)
         if node is None:
@@ -155,7 +157,11 @@ class Fields:
         if word:
             close = nearest(word, kind)
             accepted = ", ".join(kind)
-            hint = f"did you mean '{close}'? accepted are {accepted}" if close else f"accepted are {accepted}"
+            hint = (
+                f"did you mean '{close}'? accepted are {accepted}"
+                if close
+                else f"accepted are {accepted}"
+            )
             self.fault("field-value", f"'{name}' may not be '{word}'", node, hint)
         return default
 
@@ -178,7 +184,9 @@ class Fields:
         text = self.text(name)
         if text and not _NUMBER.fullmatch(text):
             hint = f"write {_LOOSE_NUMBER.sub('', text) or 'digits'}"
-            self.fault("field-value", f"'{name}' must be a number, got '{text}'", self.nodes[name], hint)
+            self.fault(
+                "field-value", f"'{name}' must be a number, got '{text}'", self.nodes[name], hint
+            )
             return ""
         return text
 

@@ -82,22 +82,34 @@ def _step(
     if is_litter(entry.name):
         return None
     path = f"{folder}/{unicodedata.normalize('NFC', entry.name)}"
-    if not path.isprintable():
-        hint = "rename the file"
-        return error("file-name", "the name holds an invisible character", Span(path), hint)
-    real = entry.path
-    if entry.is_symlink():
-        real = os.path.realpath(entry.path)
-        if not os.path.exists(real):  # noqa: PTH110 a path of the walk, not worth an object
-            return warning("skipped", "a link to nothing, passed over", Span(path))
-        if not _inside(real, root):
-            return _escape(path, real)
-    if entry.is_dir():
-        real = os.path.realpath(entry.path)
-        if real in above:
-            return warning("skipped", "a link to a folder that it is in, passed over", Span(path))
-        return entry.path, path, above | {real}
-    if not stat.S_ISREG(os.stat(real).st_mode):  # noqa: PTH116 as above
+    real = os.path.realpath(entry.path) if entry.is_symlink() or entry.is_dir() else entry.path
+    found = None if path.isprintable() else _unprintable(path)
+    found = found or (_link_fault(path, real, root) if entry.is_symlink() else None)
+    if found:
+        return found
+    if not entry.is_dir():
+        return _file(entry, path, real)
+    if real in above:
+        return warning("skipped", "a link to a folder that it is in, passed over", Span(path))
+    return entry.path, path, above | {real}
+
+
+def _unprintable(path: str) -> Diagnostic:
+    message = "the name holds an invisible character"
+    return error("file-name", message, Span(path), "rename the file")
+
+
+def _link_fault(path: str, real: str, root: Path) -> Diagnostic | None:
+    """Return what is wrong with a link, or None."""
+    if not _inside(real, root):
+        return _escape(path, real)
+    if not Path(real).exists():
+        return warning("skipped", "a link to nothing, passed over", Span(path))
+    return None
+
+
+def _file(entry: os.DirEntry[str], path: str, real: str) -> Found | Diagnostic:
+    if not stat.S_ISREG(os.stat(real).st_mode):  # noqa: PTH116 once for every file
         return warning("skipped", "neither a file nor a folder, passed over", Span(path))
     return Found(path, entry.path)
 

@@ -23,9 +23,7 @@ _SAME = {
     "lang": "language locale",
     "template": "layout type",
 }
-_FOREIGN = {
-    name.replace("_", ""): ours for ours, names in _SAME.items() for name in names.split()
-}
+_FOREIGN = {name.replace("_", ""): ours for ours, names in _SAME.items() for name in names.split()}
 _STATUS_HINT = "write status: published, status: draft or status: unlisted"
 
 

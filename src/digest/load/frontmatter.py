@@ -151,40 +151,49 @@ def _events(text: str, first_line: int) -> Iterator[yaml.Event]:
     """Yield the parse events of a text, refusing what no front matter needs."""
     documents = 0
     for count, event in enumerate(yaml.parse(text, Loader=_LOADER)):
-        what = ""
+        documents += isinstance(event, yaml.DocumentStartEvent)
+        what = _unwanted(event)
         if count >= MAX_EVENTS:
             what = f"more than {MAX_EVENTS} values"
-        elif isinstance(event, yaml.AliasEvent):
-            what = "an alias (*)"
-        elif isinstance(event, yaml.NodeEvent):
-            if event.anchor is not None:
-                what = "an anchor (&)"
-            elif getattr(event, "tag", None) is not None:
-                what = "a type tag (!)"
-        elif isinstance(event, yaml.DocumentStartEvent):
-            documents += 1
-            what = "a second document" if documents > 1 else ""
+        elif documents > 1:
+            what = "a second document"
         if what:
             raise _refused(event, what, first_line)
         yield event
 
 
+def _unwanted(event: yaml.Event) -> str:
+    """Return what an event brings that is refused wherever it stands, or an empty string."""
+    if isinstance(event, yaml.AliasEvent):
+        return "an alias (*)"
+    if isinstance(event, yaml.NodeEvent) and event.anchor is not None:
+        return "an anchor (&)"
+    return "a type tag (!)" if getattr(event, "tag", None) is not None else ""
+
+
 def _refused(event: yaml.Event, what: str, first_line: int) -> Fault:
-    line, column = event.start_mark.line + first_line, event.start_mark.column + 1
+    line, column = _place(event, first_line)
     hint = "write the value out, or put it in quotes"
     return Fault("yaml-forbidden", f"front matter may not hold {what}", line, column, hint)
 
 
 def _scalar(event: yaml.ScalarEvent, lines: list[str], first_line: int) -> Scalar:
-    start, end = event.start_mark, event.end_mark
+    end = event.end_mark
     comment = False
-    if lines and event.style is None:
+    if lines and end and event.style is None:
         comment = lines[end.line][end.column :].lstrip().startswith("#")
-    return Scalar(event.value, start.line + first_line, start.column + 1, comment)
+    line, column = _place(event, first_line)
+    return Scalar(event.value, line, column, comment)
+
+
+def _place(event: yaml.Event, first_line: int) -> tuple[int, int]:
+    """Return the 1-based line and column at which an event begins."""
+    mark = event.start_mark
+    return (mark.line + first_line, mark.column + 1) if mark else (first_line, 1)
 
 
 def _collection(start: yaml.Event, children: list[Node], first_line: int) -> Node:
-    line, column = start.start_mark.line + first_line, start.start_mark.column + 1
+    line, column = _place(start, first_line)
     if isinstance(start, yaml.SequenceStartEvent):
         return Sequence(tuple(children), line, column)
     keys, values = children[::2], children[1::2]
@@ -204,10 +213,11 @@ def _syntax_fault(problem: yaml.MarkedYAMLError, text: str, first_line: int) -> 
     row = lines[mark.line] if mark.line < len(lines) else ""
     char = row[mark.column : mark.column + 1]
     message, hint = f"not YAML: {problem.problem}", ""
-    key, colon, value = row.partition(":")
+    key, _, value = row.partition(":")
     if "mapping values are not allowed" in (problem.problem or "") and char == ":":
         message = "a second colon with a space makes this no plain value"
-        hint = f"put the value in quotes: {key.strip()}: '{value.strip().replace(chr(39), chr(39) * 2)}'"
+        quoted = value.strip().replace("'", "''")
+        hint = f"put the value in quotes: {key.strip()}: '{quoted}'"
     elif "cannot start any token" in (problem.problem or ""):
         shown = "a tab" if char == "\t" else f"'{char}'"
         message = f"{shown} may not begin a value or a line"

@@ -1,4 +1,4 @@
-"""Templates and static files: those of the site win over those of the packaged theme, one by one."""
+"""Templates and static files: those of the site win over the packaged ones, file by file."""
 
 from pathlib import Path
 
@@ -57,5 +57,3 @@ def load_theme(site: Path) -> tuple[Theme, tuple[Diagnostic, ...]]:
         findings += faults
         static |= {item.path.partition("/")[2]: item.file for item in found}
     return Theme(templates, static), tuple(findings)
-
-

@@ -5,11 +5,11 @@ some character; patterns whose character does not occur are left out for that do
 changes nothing in the result and halves the time.
 """
 
-import xml.etree.ElementTree as etree
+from typing import Any
+from xml.etree.ElementTree import Element
 
 import markdown
 from markdown.extensions import Extension
-from markdown.inlinepatterns import Pattern
 from markdown.treeprocessors import InlineProcessor, Treeprocessor
 from markdown.util import STX
 
@@ -54,9 +54,7 @@ class Converter:
             },
             output_format="html",
         )
-        self._patterns = {
-            name: _patterns(self._processor(name)) for name in ("inline", "smarty")
-        }
+        self._patterns = {name: _patterns(self._processor(name)) for name in ("inline", "smarty")}
 
     def _processor(self, name: str) -> InlineProcessor:
         processor = self._engine.treeprocessors[name]
@@ -74,7 +72,7 @@ class Converter:
         return self._engine.convert(text)
 
 
-def _patterns(processor: InlineProcessor) -> list[tuple[str, Pattern]]:
+def _patterns(processor: InlineProcessor) -> list[tuple[str, Any]]:
     """Return the patterns of a processor in their order, with the marks that they need."""
     registry = processor.inlinePatterns
     names = {id(registry[name]): name for name in _TRIGGERS if name in registry}
@@ -103,11 +101,11 @@ class _SiteTree(Treeprocessor):
 
     book: LinkBook
 
-    def run(self, root: etree.Element) -> None:
+    def run(self, root: Element) -> None:
         above: list[int] = []
         for element in root.iter():
             tag = element.tag
-            if tag == "a" or tag == "img":
+            if tag in {"a", "img"}:
                 self._link(element)
             elif tag in _HEADINGS:
                 element.tag = _outline(above, _HEADINGS[tag])
@@ -115,7 +113,7 @@ class _SiteTree(Treeprocessor):
                 side = element.attrib.pop("style").rpartition(":")[2].strip(" ;")
                 element.set("class", f"align-{side}")
 
-    def _link(self, element: etree.Element) -> None:
+    def _link(self, element: Element) -> None:
         name = "href" if element.tag == "a" else "src"
         target = (element.get(name) or "").strip()
         if STX in target:  # an address that Python-Markdown has hidden as entities

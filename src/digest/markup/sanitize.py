@@ -14,9 +14,9 @@ from digest.markup.links import LinkBook
 
 MAX_DEPTH = 64
 _TAGS = frozenset(
-    "a abbr b bdi bdo blockquote br caption cite code col colgroup dd del details dfn div dl dt em "
-    "figcaption figure h2 h3 h4 h5 h6 hr i img ins kbd li mark ol p pre q rp rt ruby s samp small "
-    "span strong sub summary sup table tbody td tfoot th thead time tr u ul var wbr".split()
+    "a abbr b bdi bdo blockquote br caption cite code col colgroup dd del details dfn div dl dt "
+    "em figcaption figure h2 h3 h4 h5 h6 hr i img ins kbd li mark ol p pre q rp rt ruby s samp "
+    "small span strong sub summary sup table tbody td tfoot th thead time tr u ul var wbr".split()
 )
 _ATTRIBUTES = {
     "*": {"id", "class", "lang", "dir", "title"},
@@ -91,7 +91,9 @@ def _attribute(book: LinkBook, tag: str, name: str, value: str) -> str | None:
         book.anchors.append(value)
         return value
     if name == "class":
-        kept = (word for word in value.split() if word in _CLASSES or _CODE_LANGUAGE.fullmatch(word))
+        kept = (
+            word for word in value.split() if word in _CLASSES or _CODE_LANGUAGE.fullmatch(word)
+        )
         return " ".join(kept) or None
     rule = _VALUES.get(name)
     return value if rule is None or rule.fullmatch(value) else None

@@ -82,9 +82,7 @@ class Context(msgspec.Struct, frozen=True):
         )
 
 
-def make_entries(
-    config: Config, index: Index, bodies: dict[str, Body]
-) -> dict[str, EntryView]:
+def make_entries(config: Config, index: Index, bodies: dict[str, Body]) -> dict[str, EntryView]:
     """Return the entry of every listed article, by id."""
     href, language = config.base.href, config.site.language
     return {

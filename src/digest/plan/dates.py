@@ -7,8 +7,8 @@ from digest.model.dates import Precision, When
 from digest.plan.views import DateView
 
 _MONTHS = (
-    "January February March April May June July August September October November December".split()
-)
+    "January February March April May June July August September October November December"
+).split()
 
 
 def date_view(when: When, language: str) -> DateView:

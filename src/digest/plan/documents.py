@@ -41,7 +41,9 @@ def article_page(article: Article, context: Context, filled: Filled, image: str)
         updated=context.date(article.updated) if article.updated else None,
         authors=article.authors,
         summary=article.summary,
-        image=ImageView(context.href(image), article.image.alt) if article.image and image else None,
+        image=ImageView(context.href(image), article.image.alt)
+        if article.image and image
+        else None,
         body=filled.html(context.config.base),
         tags=tuple(context.tag_link(term) for term in context.index.tags_of(article)),
         roles=_roles(context, context.index.entities_of(article)),

@@ -128,9 +128,7 @@ class Filled(msgspec.Struct, frozen=True):
         if not self.urls:
             return self.body.html[0]
         parts = [self.body.html[0]]
-        for link, url, piece in zip(
-            self.body.links, self.urls, self.body.html[1:], strict=True
-        ):
+        for link, url, piece in zip(self.body.links, self.urls, self.body.html[1:], strict=True):
             parts += (_attribute(link, url, base, full=full), piece)
         return "".join(parts)
 

@@ -60,9 +60,7 @@ def _feed(context: Context, filled: dict[str, Filled]) -> Page:
     site, base = context.config.site, context.config.base
     authority = context.config.feed_authority
     newest = context.index.articles[-context.config.feed_entries :]
-    entries = tuple(
-        _entry(article, context, filled[article.path]) for article in reversed(newest)
-    )
+    entries = tuple(_entry(article, context, filled[article.path]) for article in reversed(newest))
     view = FeedView(
         id=uuid.uuid5(uuid.NAMESPACE_URL, authority).urn,
         title=site.title,
@@ -113,9 +111,7 @@ def _sitemaps(context: Context, pages: Iterable[Page]) -> list[Page]:
     return [_sitemap("sitemap.xml", index, "sitemap-index.xml"), *parts]
 
 
-def _sitemap(
-    path: str, entries: list[SitemapEntry], template: str = "sitemap.xml"
-) -> Page:
+def _sitemap(path: str, entries: list[SitemapEntry], template: str = "sitemap.xml") -> Page:
     view = SitemapView(tuple(entries))
     return Page(f"/{path}", path, Kind.SITEMAP, template, view, "the sitemap")
 

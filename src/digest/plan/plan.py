@@ -13,7 +13,7 @@ from digest.model.records import Article, Body, ContentPage, Status
 from digest.plan.context import Context, make_entries
 from digest.plan.documents import article_image, article_page, content_page
 from digest.plan.home import home_page, not_found_page, redirect_page
-from digest.plan.links import Filled, Targets, fill_body
+from digest.plan.links import Targets, fill_body
 from digest.plan.machine import FEED_URL, machine_pages
 from digest.plan.records import Asset, Kind, Page, Plan
 from digest.plan.registry import Claim, find_collisions
@@ -62,7 +62,9 @@ def make_plan(inputs: Inputs) -> tuple[Plan | None, tuple[Diagnostic, ...]]:
     filled = {path: fill_body(inputs.bodies[path], path, targets) for path in targets.documents}
     findings = [item for body in filled.values() for item in body.diagnostics]
     files = {path for body in filled.values() for path in body.files}
-    documents: list[Page] = [content_page(page, context, filled[page.path]) for page in inputs.pages]
+    documents: list[Page] = [
+        content_page(page, context, filled[page.path]) for page in inputs.pages
+    ]
     for article in articles:
         image, used, faults = article_image(article, targets)
         files.update(used)
@@ -101,8 +103,8 @@ def _targets(
     anchors |= {url: frozenset(inputs.bodies[path].anchors) for path, url in documents.items()}
     machine = (FEED_URL, "/sitemap.xml", *(f"/{path}" for path in inputs.static))
     anchors |= {url: frozenset[str]() for url in machine}
-    aliases = (alias for item in (*articles, *inputs.pages) for alias in item.aliases)
-    anchors |= {alias: frozenset[str]() for alias in aliases}
+    written: tuple[Article | ContentPage, ...] = (*articles, *inputs.pages)
+    anchors |= {alias: frozenset[str]() for item in written for alias in item.aliases}
     held = {item.path: item.reason.value for item in inputs.held}
     return Targets(documents, anchors, held, inputs.files)
 
@@ -113,9 +115,7 @@ def _anchors(page: Page) -> frozenset[str]:
     return frozenset()
 
 
-def _redirects(
-    context: Context, inputs: Inputs, articles: tuple[Article, ...]
-) -> Iterable[Page]:
+def _redirects(context: Context, inputs: Inputs, articles: tuple[Article, ...]) -> Iterable[Page]:
     for article in articles:
         url = article_url(article.date, article.slug)
         for alias in article.aliases:
@@ -127,9 +127,7 @@ def _redirects(
 
 def _assets(inputs: Inputs, used: set[str]) -> list[Asset]:
     """Return the static files, and those files beside the articles that a page shows."""
-    assets = [
-        Asset(path, file, f"static/{path}") for path, file in sorted(inputs.static.items())
-    ]
+    assets = [Asset(path, file, f"static/{path}") for path, file in sorted(inputs.static.items())]
     assets += [Asset(path.partition("/")[2], inputs.files[path], path) for path in sorted(used)]
     return assets
 
@@ -156,7 +154,8 @@ def _claims(
 
 
 def _missing_templates(inputs: Inputs, articles: tuple[Article, ...]) -> Iterable[Diagnostic]:
-    for document in (*articles, *inputs.pages):
+    written: tuple[Article | ContentPage, ...] = (*articles, *inputs.pages)
+    for document in written:
         name = document.template
         if name and name not in inputs.templates:
             close = nearest(name, inputs.templates)
@@ -172,9 +171,11 @@ def _site_view(context: Context, inputs: Inputs) -> SiteView:
         LinkView("Entities", context.href("/entities/")),
         LinkView("Tags", context.href("/tags/")),
     ]
-    for page in sorted(inputs.pages, key=lambda page: page.parts):
-        if len(page.parts) == 1 and page.status is Status.PUBLISHED:
-            nav.append(LinkView(page.title, context.href(page_url(page.parts))))
+    nav += [
+        LinkView(page.title, context.href(page_url(page.parts)))
+        for page in sorted(inputs.pages, key=lambda page: page.parts)
+        if len(page.parts) == 1 and page.status is Status.PUBLISHED
+    ]
     return SiteView(
         title=site.title,
         description=site.description,

@@ -44,11 +44,10 @@ def find_collisions(claims: Iterable[Claim]) -> tuple[Diagnostic, ...]:
             findings.append(_collision(claim, first))
     folders: dict[str, Claim] = {}
     for key, claim in owners.items():
-        while "/" in key:
-            key = key.rpartition("/")[0]
-            if key in folders:
-                break
-            folders[key] = claim
+        folder = key.rpartition("/")[0]
+        while folder and folder not in folders:
+            folders[folder] = claim
+            folder = folder.rpartition("/")[0]
     findings += [_collision(owners[key], folders[key]) for key in folders if key in owners]
     return tuple(findings)
 

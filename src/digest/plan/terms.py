@@ -119,7 +119,7 @@ def _term_pages(
     return pages
 
 
-def _term_page(  # noqa: PLR0913 one record, seven parts
+def _term_page(  # noqa: PLR0913, PLR0917 one record, seven parts
     context: Context,
     family: _Family,
     term: Term,

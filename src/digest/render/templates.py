@@ -41,7 +41,7 @@ class Templates:
         """
         try:
             return self._environment.get_template(name).render(site=site, page=page).encode()
-        except Exception as fault:  # noqa: BLE001 a template may raise anything; all is reported
+        except Exception as fault:
             raise DigestError([self._finding(fault, name, owner)]) from fault
 
     def _finding(self, fault: Exception, name: str, owner: str) -> Diagnostic:
@@ -51,7 +51,9 @@ class Templates:
         else:
             frames = traceback.extract_tb(fault.__traceback__)
             ours = [frame for frame in frames if frame.filename in self._paths]
-            span = Span(ours[-1].filename, ours[-1].lineno or 0) if ours else Span(f"templates/{name}")
+            span = (
+                Span(ours[-1].filename, ours[-1].lineno or 0) if ours else Span(f"templates/{name}")
+            )
         what = str(fault) or type(fault).__name__
         match = _NO_ATTRIBUTE.search(what)
         if match:
@@ -116,9 +118,8 @@ def check_templates(sources: Mapping[str, TemplateSource]) -> tuple[Diagnostic, 
 
 def _edges(tree: nodes.Template) -> Iterable[tuple[str, int]]:
     """Yield the templates that a template names, with the line."""
-    kinds = (nodes.Extends, nodes.Include, nodes.Import, nodes.FromImport)
-    for node in tree.find_all(kinds):
-        named = node.template
+    for node in tree.find_all((nodes.Extends, nodes.Include, nodes.Import, nodes.FromImport)):
+        named = getattr(node, "template", None)
         values = named.items if isinstance(named, nodes.Tuple | nodes.List) else [named]
         for value in values:
             if isinstance(value, nodes.Const) and isinstance(value.value, str):

@@ -1,6 +1,5 @@
 """Which folder may be the output: refused before anything is written."""
 
-import os
 from pathlib import Path
 
 from digest.diagnostics import failure
@@ -25,21 +24,26 @@ def check_output(site: Path, output: Path) -> Path:
 
 def _refusal(real: Path, root: Path) -> str:
     """Return why a folder may not be the output, or an empty string if it may."""
-    if real == Path(real.anchor):
-        return "is the root of the disk"
-    if real == Path.home().resolve() or real == Path(os.path.expanduser("~")).resolve():  # noqa: PTH111 HOME may differ from the account's
-        return "is your home folder"
-    if root == real or root.is_relative_to(real):
-        return f"is or holds the site {root}"
-    for name in _SOURCES:
-        source = (root / name).resolve()
-        if real == source or real.is_relative_to(source) or source.is_relative_to(real):
-            return f"is, holds or lies in {name}/ of the site"
+    checks = (
+        (real == Path(real.anchor), "is the root of the disk"),
+        (real == Path.home().resolve(), "is your home folder"),
+        (root.is_relative_to(real), f"is or holds the site {root}"),
+        *((_overlap(real, root / name), f"overlaps {name}/ of the site") for name in _SOURCES),
+        (real.exists() and not real.is_dir(), "is a file"),
+    )
+    return next((reason for met, reason in checks if met), "") or _strangers(real)
+
+
+def _overlap(real: Path, source: Path) -> bool:
+    source = source.resolve()
+    return real.is_relative_to(source) or source.is_relative_to(real)
+
+
+def _strangers(real: Path) -> str:
+    """Return what stands in a folder that no build of ours made, or an empty string."""
     if not real.exists():
         return ""
-    if not real.is_dir():
-        return "is a file"
-    names = {entry.name for entry in os.scandir(real)} - {STAGING}
-    if names and MANIFEST not in names:
-        return f"has files in it that are not ours, such as {sorted(names)[0]}"
-    return ""
+    names = {entry.name for entry in real.iterdir()} - {STAGING}
+    if not names or MANIFEST in names:
+        return ""
+    return f"has files in it that are not ours, such as {min(names)}"

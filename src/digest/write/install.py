@@ -5,6 +5,7 @@ rename, then deletions, then the new manifest. A run that is killed leaves whole
 them owned, and the next run completes it.
 """
 
+import fcntl
 import os
 import shutil
 from collections.abc import Iterable, Iterator
@@ -25,11 +26,6 @@ from digest.write.manifest import (
 )
 from digest.write.stage import Staged
 
-try:
-    import fcntl
-except ImportError:  # Windows has no flock; builds there are not kept apart
-    fcntl = None  # type: ignore[assignment] # stands for the missing module
-
 
 class Written(msgspec.Struct, frozen=True):
     """What a build changed on disk; paths below the output folder, sorted."""
@@ -49,10 +45,9 @@ def open_output(output: Path) -> Iterator[None]:
     """
     output.mkdir(parents=True, exist_ok=True)
     staging = output / STAGING
-    handle = os.open(output, os.O_RDONLY) if fcntl else -1
+    handle = os.open(output, os.O_RDONLY)
     try:
-        if fcntl:
-            fcntl.flock(handle, fcntl.LOCK_EX)
+        fcntl.flock(handle, fcntl.LOCK_EX)
         shutil.rmtree(staging, ignore_errors=True)
         staging.mkdir()
         yield
@@ -60,8 +55,7 @@ def open_output(output: Path) -> Iterator[None]:
         shutil.rmtree(staging, ignore_errors=True)
         if not any(output.iterdir()):
             output.rmdir()
-        if fcntl:
-            os.close(handle)
+        os.close(handle)
 
 
 def install(output: Path, files: Iterable[Staged]) -> Written:

@@ -1,0 +1,100 @@
+"""`digest build`: options in, a summary out."""
+
+import datetime as dt
+from pathlib import Path
+
+import click
+
+from digest.build import Options, build
+from digest.cli.progress import show_progress
+from digest.cli.report import failure_json, report_json, report_text
+from digest.config.load import find_site
+from digest.diagnostics import DigestError
+from digest.urls import Base, parse_base
+
+
+class BaseUrl(click.ParamType[Base]):
+    """An http or https address."""
+
+    name = "url"
+
+    def convert(
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
+    ) -> Base:
+        """Return the base that an address writes."""
+        base = value if isinstance(value, Base) else parse_base(str(value))
+        if base is None:
+            self.fail(f"'{value}' is no address such as https://example.org/news/", param, ctx)
+        return base
+
+
+class Moment(click.ParamType[dt.datetime]):
+    """A day or a moment, in the form that front matter has."""
+
+    name = "time"
+
+    def convert(
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
+    ) -> dt.datetime:
+        """Return the moment; a day begins at midnight UTC."""
+        if isinstance(value, dt.datetime):
+            return value
+        try:
+            moment = dt.datetime.fromisoformat(str(value))
+        except ValueError:
+            self.fail(f"'{value}' is no time such as 2023-07-27T09:00:00+02:00", param, ctx)
+        return moment if moment.tzinfo else moment.replace(tzinfo=dt.UTC)
+
+
+@click.command(context_settings={"help_option_names": ["-h", "--help"]})
+@click.option(
+    "--site", type=click.Path(path_type=Path), help="Folder of the site, or one inside it."
+)
+@click.option("--output", type=click.Path(path_type=Path), help="Folder to write to.")
+@click.option("--base-url", type=BaseUrl(), help="Where the site will stand, path included.")
+@click.option("--drafts", is_flag=True, help="Publish drafts too.")
+@click.option("--now", type=Moment(), help="Build as of this time (UTC where no offset is given).")
+@click.option("--jobs", type=click.IntRange(min=1), help="Processes to use; default: one a core.")
+@click.option("--strict", is_flag=True, help="Treat warnings as errors.")
+@click.option("--json", "as_json", is_flag=True, help="Print the result as one JSON object.")
+def command(  # noqa: PLR0913 one parameter for each option
+    *,
+    site: Path | None,
+    output: Path | None,
+    base_url: Base | None,
+    drafts: bool,
+    now: dt.datetime | None,
+    jobs: int | None,
+    strict: bool,
+    as_json: bool,
+) -> int:
+    r"""Build the site into its output folder.
+
+    Nothing is written if the site has any error: the published pages stay as they are.
+
+    \b
+    Examples:
+      digest build
+      digest build --site ~/news --output /srv/www
+      digest build --base-url https://example.org/a/b/
+      digest build --now 2026-01-01 --strict --json
+    """
+    try:
+        options = Options(
+            site=find_site(site or Path.cwd()),
+            now=now or dt.datetime.now(dt.UTC),  # noqa: TID251 the clock enters here
+            output=output.absolute() if output else None,
+            base=base_url,
+            drafts=drafts,
+            jobs=jobs or 0,
+            strict=strict,
+        )
+        with show_progress() as progress:
+            report = build(options, progress)
+    except DigestError as fault:
+        if not as_json:
+            raise
+        click.echo(failure_json(fault.diagnostics))
+        return 1
+    click.echo(report_json(report) if as_json else report_text(report))
+    return 0

@@ -1,0 +1,79 @@
+"""What a build did, for people and as JSON."""
+
+from collections.abc import Iterable
+from typing import Any
+
+import msgspec
+
+from digest.build import Report
+from digest.diagnostics import Diagnostic, format_diagnostic, has_errors, visible
+from digest.index.publication import Held
+
+_PLURALS = {"entity": "entities", "timeline": "timeline"}
+
+
+def report_text(report: Report) -> str:
+    """Return the summary of a build, after its warnings."""
+    lines = [format_diagnostic(item) for item in report.diagnostics]
+    counts = [_count(kind, number) for kind, number in report.pages.items()]
+    lines.append(f"{sum(report.pages.values()):,} pages: {', '.join(counts)}")
+    lines.append(
+        f"{len(report.written):,} written, {report.unchanged:,} unchanged, "
+        f"{len(report.deleted):,} deleted"
+    )
+    lines += [_held(item) for item in report.held]
+    lines.append(f"{report.output} is up to date after {report.seconds:.2f} seconds")
+    return "\n".join(lines)
+
+
+def _count(kind: str, number: int) -> str:
+    if kind in {"404", "robots", "home"}:
+        return kind
+    plural = _PLURALS.get(kind, f"{kind}s")
+    return f"{number:,} {kind if number == 1 else plural}"
+
+
+def _held(held: Held) -> str:
+    when = f", publishes {held.until:%Y-%m-%d %H:%M %z}" if held.until else ""
+    return f"held back: {visible(held.path)} ({held.reason}{when})"
+
+
+def report_json(report: Report) -> str:
+    """Return the summary and the warnings of a build as one JSON object."""
+    result = {
+        "ok": True,
+        "output": str(report.output),
+        "pages": report.pages,
+        "assets": report.assets,
+        "written": len(report.written),
+        "unchanged": report.unchanged,
+        "deleted": len(report.deleted),
+        "held": [msgspec.to_builtins(item) for item in report.held],
+        "seconds": round(report.seconds, 3),
+        "diagnostics": _findings(report.diagnostics),
+    }
+    return msgspec.json.encode(result).decode()
+
+
+def failure_json(diagnostics: Iterable[Diagnostic]) -> str:
+    """Return the findings of a build that wrote nothing as one JSON object."""
+    findings = tuple(diagnostics)
+    result = {"ok": not has_errors(findings), "diagnostics": _findings(findings)}
+    return msgspec.json.encode(result).decode()
+
+
+def _findings(diagnostics: Iterable[Diagnostic]) -> list[dict[str, Any]]:
+    """Return findings as plain values, with the place in the finding itself."""
+    return [
+        {
+            "severity": item.severity,
+            "code": item.code,
+            "message": item.message,
+            "path": item.span.path if item.span else "",
+            "line": item.span.line if item.span else 0,
+            "column": item.span.column if item.span else 0,
+            "source": item.source,
+            "hint": item.hint,
+        }
+        for item in diagnostics
+    ]
