@@ -1,6 +1,7 @@
 """What all planners need: the index, where the site stands, and an entry for every article."""
 
 import datetime as dt
+from html import escape
 
 import msgspec
 
@@ -11,6 +12,9 @@ from digest.model.records import Article, Body
 from digest.plan.dates import date_label, date_view
 from digest.plan.views import CountView, DateView, DayView, EntryView, Head, LinkView
 from digest.urls import article_url, entity_url, tag_url
+
+
+_TAB_CHARACTERS = 70
 
 
 class Context(msgspec.Struct, frozen=True):
@@ -38,7 +42,7 @@ class Context(msgspec.Struct, frozen=True):
         origin = self.config.base.origin
         canonical = origin + href if origin else ""
         section = self.href(section) if section else ""
-        return Head(title, description, href, canonical, section=section)
+        return Head(title, tab_title(title), description, href, canonical, section=section)
 
     def date(self, when: When) -> DateView:
         """Return a date for machines and for people."""
@@ -80,6 +84,16 @@ class Context(msgspec.Struct, frozen=True):
             )
             for date, group in groups.items()
         )
+
+
+def tab_title(title: str) -> str:
+    """Return a title cut at a word so that it has 70 characters at most, escapes counted."""
+    if len(escape(title)) <= _TAB_CHARACTERS:
+        return title
+    cut = title[:_TAB_CHARACTERS]
+    while len(escape(cut)) >= _TAB_CHARACTERS:
+        cut = cut.rpartition(" ")[0] or cut[:-1]
+    return f"{cut.rstrip(' ,;:')}…"
 
 
 def make_entries(config: Config, index: Index, bodies: dict[str, Body]) -> dict[str, EntryView]:

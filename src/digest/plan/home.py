@@ -20,7 +20,7 @@ def home_page(context: Context) -> Page:
     index = context.index
     recent = index.articles[-_ACTIVE_AMONG:]
     entities, tags = _active(context, recent)
-    head = context.head("", context.config.site.description, "/")
+    head = context.head(context.config.site.title, context.config.site.description, "/")
     view = HomeView(
         head=head,
         days=context.days(index.articles[-_LATEST:]),

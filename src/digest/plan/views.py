@@ -60,12 +60,14 @@ class Head(View, frozen=True, gc=False):
     """What the head of a page needs.
 
     Attributes:
-        title: Title of the page; empty on the front page, which bears the site's own.
+        title: Title of the page.
+        tab: The same for a tab or a list of results: 70 characters at most, escapes counted.
         listed: Whether search engines may list the page.
         section: Link of the menu item that the page belongs to.
     """
 
     title: str
+    tab: str
     description: str
     url: str
     canonical: str
