@@ -1,0 +1,153 @@
+import functools
+import threading
+from collections.abc import Iterator
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from examples import EXAMPLES, build_example
+from support import article, build_site, make_site
+
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+HOSTILE = [
+    "<script>alert(1)</script>",
+    "<img src=x onerror=alert(1)>",
+    "<svg onload=alert(1)>",
+    "<svg><animate onbegin=alert(1) attributeName=x dur=1s>",
+    "<math><mtext><table><mglyph><style><!--</style>"
+    "<img title='--&gt;&lt;img src onerror=alert(1)&gt;'>",
+    "<iframe srcdoc='<script>alert(1)</script>'></iframe>",
+    "<details open ontoggle=alert(1)><summary>x</summary></details>",
+    "<form><button formaction=javascript:alert(1)>press</button></form>",
+    "<a href='java&#10;script:alert(1)'>press</a>",
+    "[press](javascript:alert(1))",
+    "[press](JaVaScRiPt:alert(1))",
+    "[press](data:text/html,<script>alert(1)</script>)",
+    "<base href='https://evil.example/'>",
+    "<meta http-equiv=refresh content='0; url=javascript:alert(1)'>",
+    "<p style='background:url(javascript:alert(1))'>x</p>",
+    '[x](https://example.org/"onmouseover="alert(1))',
+    "`</code><script>alert(1)</script>`",
+    "<noscript><p title='</noscript><img src=x onerror=alert(1)>'></noscript>",
+    "<video><source onerror=alert(1)></video>",
+]
+
+
+class _Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 the name in the library
+        del format, args
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
+        yield chromium
+        chromium.close()
+
+
+def serve(folder: Path) -> ThreadingHTTPServer:
+    handler = functools.partial(_Quiet, directory=str(folder))
+    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    return server
+
+
+@pytest.fixture(scope="module", params=EXAMPLES)
+def address(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[str, list[str]]]:
+    output = build_example(request.param, tmp_path_factory.mktemp("site"))
+    server = serve(output)
+    yield f"http://127.0.0.1:{server.server_port}", sample_urls(output)
+    server.shutdown()
+    server.server_close()
+
+
+def sample_urls(output: Path) -> list[str]:
+    """Return every article, and a few pages of each other kind."""
+    found = sorted(path.relative_to(output).as_posix() for path in output.rglob("index.html"))
+    urls = [path.removesuffix("index.html") for path in found]
+    few = [url for url in urls if url.startswith(("tags/", "entities/", "timeline/"))][::12]
+    rest = [url for url in urls if not url.startswith(("tags/", "entities/", "timeline/", "old/"))]
+    return [*few, *rest[::3], "", "404.html"]
+
+
+def watch(page: Page) -> list[str]:
+    """Return a list that grows with everything the page complains of."""
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    page.on("pageerror", lambda error: said.append(str(error)))
+    page.on("dialog", lambda dialog: (said.append(f"dialog {dialog.message}"), dialog.dismiss()))
+    page.on("request", lambda request: _note_foreign(request.url, said))
+    return said
+
+
+def _note_foreign(url: str, said: list[str]) -> None:
+    if not url.startswith(("http://127.0.0.1:", "data:")):
+        said.append(f"request to {url}")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [320, 1280])
+def test_pages_fit_and_keep_their_policy(
+    browser: Browser, address: tuple[str, list[str]], width: int, scheme: str
+) -> None:
+    base, urls = address
+    page = browser.new_page(
+        viewport={"width": width, "height": 900},
+        color_scheme="dark" if scheme == "dark" else "light",
+    )
+    said = watch(page)
+    wide = []
+    for url in urls:
+        page.goto(f"{base}/{url}")
+        if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+            wide.append(url)
+        assert page.locator("h1").count() == 1, url
+    page.close()
+    assert wide == []
+    assert said == []
+
+
+def test_pages_can_be_read_without_script(browser: Browser, address: tuple[str, list[str]]) -> None:
+    base, _ = address
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{base}/")
+    page.get_by_role("link", name="Timeline", exact=True).click()
+    assert page.get_by_role("heading", level=1).inner_text() == "Timeline"
+    context.close()
+
+
+def test_hostile_articles_run_nothing(browser: Browser, tmp_path: Path) -> None:
+    files = {
+        f"content/{number}.md": article(f"Hostile {number}", body=f"{vector}\n\nText.")
+        for number, vector in enumerate(HOSTILE)
+    }
+    site = make_site(tmp_path, files)
+    outcome = build_site(site)
+    assert outcome.ok, outcome.text
+    server = serve(site / "public")
+    page = browser.new_page()
+    said = watch(page)
+    for number in range(len(files)):
+        page.goto(f"http://127.0.0.1:{server.server_port}/2023/07/27/hostile-{number}/")
+        for link in page.get_by_text("press").all():
+            link.click(timeout=1000)
+        page.mouse.move(100, 200)
+    page.close()
+    server.shutdown()
+    server.server_close()
+    alarming = [line for line in said if "404" not in line]
+    assert alarming == []

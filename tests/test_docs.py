@@ -1,0 +1,100 @@
+import inspect
+import re
+from pathlib import Path
+
+import pytest
+
+from digest.config.load import KEYS
+from digest.load.articles import ARTICLE_FIELDS, ROLES
+from digest.load.pages import ENTITY_FIELDS, PAGE_FIELDS
+from digest.plan import views
+
+ROOT = Path(__file__).parents[1]
+SOURCES = "\n".join(path.read_text() for path in sorted((ROOT / "src").rglob("*.py")))
+CODES = sorted(
+    {
+        *re.findall(r'(?:error|warning|failure|note|Fault|fault|warn)\(\s*"([a-z0-9-]+)"', SOURCES),
+        "tag-spelling",
+        "entity-spelling",
+    }
+)
+VIEWS = [
+    view
+    for _, view in inspect.getmembers(views, inspect.isclass)
+    if issubclass(view, views.View) and view is not views.View
+]
+
+
+def doc(name: str) -> str:
+    return (ROOT / "docs" / name).read_text()
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_every_code_is_explained(code: str) -> None:
+    assert f"`{code}`" in doc("errors.md")
+
+
+def test_no_code_is_explained_that_does_not_exist() -> None:
+    table = doc("errors.md").partition("| code |")[2]
+    explained = {code for row in table.splitlines() for code in _first_cell_codes(row)}
+    assert explained - set(CODES) == set()
+
+
+def _first_cell_codes(row: str) -> list[str]:
+    cell = row.split("|")[1] if row.startswith("|") else ""
+    return re.findall(r"`([a-z0-9-]+)`", cell)
+
+
+@pytest.mark.parametrize("field", [*ARTICLE_FIELDS, *ENTITY_FIELDS, *PAGE_FIELDS, *ROLES])
+def test_every_field_and_role_is_explained_to_editors(field: str) -> None:
+    assert f"`{field}`" in doc("editor.md")
+
+
+@pytest.mark.parametrize(
+    "key", [f"[{section}] {key}" for section, keys in KEYS.items() for key in keys]
+)
+def test_every_setting_is_explained_to_operators(key: str) -> None:
+    assert f"`{key}`" in doc("operator.md")
+
+
+@pytest.mark.parametrize("view", VIEWS, ids=lambda view: view.__name__)
+def test_every_variable_of_a_template_is_listed(view: type[views.View]) -> None:
+    section = doc("theme.md").partition(f"### `{view.__name__}`")[2].partition("\n#")[0]
+    assert re.findall(r"`(\w+)`", section.strip().rpartition("\n")[2]) == list(
+        view.__struct_fields__
+    )
+
+
+@pytest.mark.parametrize(
+    "template",
+    sorted(
+        path.relative_to(ROOT / "templates").as_posix()
+        for path in (ROOT / "templates").rglob("*")
+        if path.is_file()
+    ),
+)
+def test_every_template_is_listed(template: str) -> None:
+    assert f"`{template}`" in doc("theme.md")
+
+
+def test_every_token_is_listed() -> None:
+    sheet = (ROOT / "static" / "digest.css").read_text()
+    tokens = set(re.findall(r"^\s+(--[\w-]+):", sheet, re.MULTILINE))
+    listed = doc("theme.md")
+    steps = {"--step-0", "--step-1", "--step-2"}  # written as a range
+    assert {token for token in tokens - steps if f"`{token}`" not in listed} == set()
+
+
+@pytest.mark.parametrize(
+    "path", sorted((ROOT / "templates").rglob("*.html")), ids=lambda path: path.name
+)
+def test_templates_mark_nothing_safe_but_bodies(path: Path) -> None:
+    text = path.read_text()
+    assert set(re.findall(r"\{\{([^}]*)\|\s*safe", text)) <= {" page.body", " facts.body"}
+    assert not re.search(r"[^;]\s[\w-]+=\{\{", text), "an attribute without quotes"
+
+
+def test_docs_speak_of_no_registry_and_no_machine() -> None:
+    texts = [*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")]
+    words = re.compile(r"pypi\.|npmjs|/work/|/root/|/tmp/")
+    assert [path.name for path in texts if words.search(path.read_text())] == []
