@@ -24,8 +24,7 @@ HOSTILE = [
     "<img src=x onerror=alert(1)>",
     "<svg onload=alert(1)>",
     "<svg><animate onbegin=alert(1) attributeName=x dur=1s>",
-    "<math><mtext><table><mglyph><style><!--</style>"
-    "<img title='--&gt;&lt;img src onerror=alert(1)&gt;'>",
+    "<math><mtext><table><mglyph><style><!--</style><img title='--&gt;&lt;img src onerror=alert(1)&gt;'>",  # noqa: E501 one vector
     "<iframe srcdoc='<script>alert(1)</script>'></iframe>",
     "<details open ontoggle=alert(1)><summary>x</summary></details>",
     "<form><button formaction=javascript:alert(1)>press</button></form>",

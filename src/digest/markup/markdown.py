@@ -1,44 +1,74 @@
 """The only door to Python-Markdown.
 
-Most of its time goes into looking for marks that a text does not hold. Every inline pattern needs
-some character; patterns whose character does not occur are left out for that document, which
-changes nothing in the result and halves the time.
+Most of its time goes into looking for marks that a text does not hold. Every processor and pattern
+in the tables below does nothing unless its marks occur somewhere in the text, so it is left out for
+texts without them. That changes nothing in the result and halves the time. What the tables do not
+name always runs.
 """
 
+from collections.abc import Iterable
 from typing import Any
 from xml.etree.ElementTree import Element
 
 import markdown
 from markdown.extensions import Extension
 from markdown.treeprocessors import InlineProcessor, Treeprocessor
-from markdown.util import STX
+from markdown.util import STX, Registry
 
 from digest.markup.links import LinkBook
 from digest.urls import slugify
 
-_EXTENSIONS = ["tables", "footnotes", "def_list", "fenced_code", "smarty", "sane_lists", "toc"]
+EXTENSIONS = ("tables", "footnotes", "def_list", "fenced_code", "smarty", "sane_lists", "toc")
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
-_TRIGGERS = {
-    "backtick": "`",
-    "escape": "\\",
-    "footnote": "[",
-    "reference": "[",
-    "link": "[",
-    "image_link": "![",
-    "image_reference": "![",
-    "short_reference": "[",
-    "short_image_ref": "![",
-    "autolink": "<",
-    "automail": "<",
-    "linebreak": "  \n",
-    "html": "<",
-    "entity": "&",
-    "em_strong": "*_",
-    "smarty-em-dashes": "-",
-    "smarty-en-dashes": "-",
-    "smarty-ellipses": ".",
-} | {f"smarty-quotes-{number}": "'\"" for number in range(15)}
-_WHOLE = frozenset({"![", "  \n"})
+# Each needs one of its marks.
+_PREPROCESSORS = {"fenced_code_block": ("```", "~~~"), "html_block": ("<",)}
+_BLOCKS = {
+    "indent": ("    ", "\t"),
+    "defindent": ("    ", "\t"),
+    "code": ("    ", "\t"),
+    "table": ("|",),
+    "hashheader": ("#",),
+    "setextheader": ("=", "-"),
+    "hr": ("-", "_", "*"),
+    "deflist": (":",),
+    "quote": (">",),
+    "footnote": ("[^",),
+    "reference": ("]:",),
+    "ulist": ("*", "+", "-"),
+}
+_INLINE = {
+    "backtick": ("`",),
+    "escape": ("\\",),
+    "footnote": ("[^",),
+    "reference": ("[",),
+    "link": ("[",),
+    "image_link": ("![",),
+    "image_reference": ("![",),
+    "short_reference": ("[",),
+    "short_image_ref": ("![",),
+    "autolink": ("<",),
+    "automail": ("<",),
+    "linebreak": ("  \n",),
+    "html": ("<",),
+    "entity": ("&",),
+    "em_strong": ("*", "_"),
+}
+_QUOTES = ("'", '"')
+_SMARTY = {
+    "smarty-em-dashes": ("--",),
+    "smarty-en-dashes": ("--",),
+    "smarty-ellipses": ("...",),
+    **{f"smarty-quotes-{number}": _QUOTES for number in range(30)},
+}
+_TREE = {
+    "footnote": ("[^",),
+    "footnote-duplicate": ("[^",),
+    "smarty": ("--", "...", *_QUOTES),
+    "unescape": ("\\",),
+}
+
+Prunable = list[tuple[tuple[str, ...], Any]]
+"""Processors in their order, each with its marks; without marks it always runs."""
 
 
 class Converter:
@@ -46,41 +76,69 @@ class Converter:
 
     def __init__(self) -> None:
         self._site = _SiteExtension()
-        self._engine = markdown.Markdown(
-            extensions=[*_EXTENSIONS, self._site],
+        engine: Any = markdown.Markdown(
+            extensions=[*EXTENSIONS, self._site],
             extension_configs={
                 "toc": {"slugify": _heading_id, "marker": ""},
                 "footnotes": {"BACKLINK_TITLE": "Back to reference {}", "SEPARATOR": "-"},
             },
             output_format="html",
         )
-        self._patterns = {name: _patterns(self._processor(name)) for name in ("inline", "smarty")}
-
-    def _processor(self, name: str) -> InlineProcessor:
-        processor = self._engine.treeprocessors[name]
-        if not isinstance(processor, InlineProcessor):
-            raise TypeError(name)
-        return processor
+        self._engine = engine
+        inline, smarty = _inline(engine, "inline"), _inline(engine, "smarty")
+        parser, trees = engine.parser, engine.treeprocessors
+        self._trees = trees
+        self._prunable: list[tuple[Any, str, Prunable]] = [
+            (engine, "preprocessors", _with_marks(engine.preprocessors, _PREPROCESSORS)),
+            (parser, "blockprocessors", _with_marks(parser.blockprocessors, _BLOCKS)),
+            (inline, "inlinePatterns", _with_marks(inline.inlinePatterns, _INLINE)),
+            (smarty, "inlinePatterns", _with_marks(smarty.inlinePatterns, _SMARTY)),
+            (engine, "treeprocessors", _with_marks(trees, _TREE)),
+        ]
 
     def convert(self, text: str, book: LinkBook) -> str:
         """Return HTML that is not safe yet; links are noted in `book`."""
         self._engine.reset()
         self._site.tree.book = book
-        for name, patterns in self._patterns.items():
-            needed = [pattern for mark, pattern in patterns if not mark or _occurs(mark, text)]
-            self._processor(name).inlinePatterns = needed  # type: ignore[assignment] # it is only indexed
-        return self._engine.convert(text)
+        for owner, name, processors in self._prunable:
+            setattr(owner, name, list(_needed(processors, text)))
+        self._engine.treeprocessors = _Chosen(self._engine.treeprocessors, self._trees)
+        html: str = self._engine.convert(text)
+        return html
 
 
-def _patterns(processor: InlineProcessor) -> list[tuple[str, Any]]:
-    """Return the patterns of a processor in their order, with the marks that they need."""
-    registry = processor.inlinePatterns
-    names = {id(registry[name]): name for name in _TRIGGERS if name in registry}
-    return [(_TRIGGERS.get(names.get(id(pattern), ""), ""), pattern) for pattern in registry]
+class _Chosen(list[Any]):
+    """Some tree processors to run, and all of them by name, as some call others."""
+
+    def __init__(self, chosen: Iterable[Any], named: Registry[Treeprocessor]) -> None:
+        super().__init__(chosen)
+        self._named = named
+
+    def __getitem__(self, name: Any) -> Any:
+        return self._named[name]
+
+    def __contains__(self, name: Any) -> bool:
+        return name in self._named
 
 
-def _occurs(mark: str, text: str) -> bool:
-    return mark in text if mark in _WHOLE else any(char in text for char in mark)
+def _inline(engine: Any, name: str) -> InlineProcessor:
+    processor = engine.treeprocessors[name]
+    if not isinstance(processor, InlineProcessor):
+        raise TypeError(name)
+    return processor
+
+
+def _with_marks(registry: Registry[Any], marks: dict[str, tuple[str, ...]]) -> Prunable:
+    """Return the processors of a registry in their order, with the marks that they need."""
+    names = {id(registry[name]): name for name in marks if name in registry}
+    return [(marks.get(names.get(id(item), ""), ()), item) for item in registry]
+
+
+def _needed(processors: Prunable, text: str) -> Iterable[Any]:
+    """Yield the processors that have something to do in a text."""
+    for marks, processor in processors:
+        if not marks or any(mark in text for mark in marks):
+            yield processor
 
 
 def _heading_id(title: str, _separator: str) -> str:
