@@ -34,8 +34,8 @@ test: lint
 	$(BIN)/coverage combine --quiet
 	$(BIN)/coverage report
 
-bench: .venv/tested
-	$(BIN)/python -m pytest tests/benchmarks -q -s
+bench: .venv/installed
+	$(BIN)/python tests/benchmarks/bench_build.py
 
 clean:
 	rm -rf .venv .digest public node_modules tests/tools/node_modules

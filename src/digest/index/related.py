@@ -36,29 +36,37 @@ class Related(msgspec.Struct, frozen=True, gc=False):
 
 
 class Membership(msgspec.Struct, frozen=True):
-    """The lists that articles stand in.
+    """The lists that articles stand in; articles and reasons are numbers here, for speed.
 
     Attributes:
-        reasons: Reasons by position of the article.
-        lists: Positions by reason, ascending.
+        known: Every reason, by number.
+        reasons: Numbers of the reasons of each article.
+        places: Where the article stands in the list of each of its reasons.
+        lists: Articles by reason, ascending.
     """
 
-    reasons: tuple[tuple[Reason, ...], ...]
-    lists: dict[Reason, tuple[int, ...]]
-    places: dict[tuple[Reason, int], int]
+    known: tuple[Reason, ...]
+    reasons: tuple[tuple[int, ...], ...]
+    places: tuple[tuple[int, ...], ...]
+    lists: tuple[tuple[int, ...], ...]
 
 
 def make_membership(reasons: Iterable[tuple[Reason, ...]]) -> Membership:
     """Return the lists for the reasons of each article, given in the order of articles."""
-    per_article = tuple(reasons)
-    lists: dict[Reason, list[int]] = {}
-    places: dict[tuple[Reason, int], int] = {}
-    for position, own in enumerate(per_article):
-        for reason in own:
-            members = lists.setdefault(reason, [])
-            places[reason, position] = len(members)
-            members.append(position)
-    return Membership(per_article, {key: tuple(value) for key, value in lists.items()}, places)
+    numbers: dict[Reason, int] = {}
+    lists: list[list[int]] = []
+    own_numbers: list[tuple[int, ...]] = []
+    own_places: list[tuple[int, ...]] = []
+    for position, own in enumerate(reasons):
+        found = tuple(numbers.setdefault(reason, len(numbers)) for reason in own)
+        lists += ([] for _ in range(len(numbers) - len(lists)))
+        own_numbers.append(found)
+        own_places.append(tuple(len(lists[number]) for number in found))
+        for number in found:
+            lists[number].append(position)
+    return Membership(
+        tuple(numbers), tuple(own_numbers), tuple(own_places), tuple(map(tuple, lists))
+    )
 
 
 def find_related(
@@ -66,27 +74,28 @@ def find_related(
 ) -> tuple[Related, ...]:
     """Return up to five articles, the one that shares most first, then the nearest in order."""
     own = membership.reasons[position]
+    known = membership.known
     candidates: set[int] = set()
-    for reason in own:
-        members = membership.lists[reason]
-        place = membership.places[reason, position]
+    for number, place in zip(own, membership.places[position], strict=True):
+        members = membership.lists[number]
         candidates.update(members[max(0, place - _NEAR) : place])
         candidates.update(members[place + 1 : place + 1 + _NEAR])
-    shared = {
-        other: [reason for reason in membership.reasons[other] if reason in own]
-        for other in candidates
-    }
-    best = sorted(
-        shared,
-        key=lambda other: (
-            -sum(reason.weight for reason in shared[other]),
+    ranked = sorted(
+        (
+            -sum([known[number].weight for number in membership.reasons[other] if number in own]),
             abs(other - position),
             other,
-        ),
+        )
+        for other in candidates
     )
     return tuple(
-        Related(articles[other], tuple(sorted(shared[other], key=_by_weight)))
-        for other in best[:_MOST]
+        Related(
+            articles[other],
+            tuple(
+                sorted((known[n] for n in membership.reasons[other] if n in own), key=_by_weight)
+            ),
+        )
+        for _, _, other in ranked[:_MOST]
     )
 
 

@@ -13,7 +13,6 @@ from digest.plan.dates import date_label, date_view
 from digest.plan.views import CountView, DateView, DayView, EntryView, Head, LinkView
 from digest.urls import article_url, entity_url, tag_url
 
-
 _TAB_CHARACTERS = 70
 
 

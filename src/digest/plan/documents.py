@@ -12,7 +12,7 @@ from digest.plan.records import Kind, Page
 from digest.plan.views import (
     ArticleView,
     CorrectionView,
-    CountView,
+    EntityLinkView,
     FigureView,
     ImageView,
     LinkView,
@@ -21,7 +21,7 @@ from digest.plan.views import (
     RoleView,
     SourceView,
 )
-from digest.urls import article_url, output_path, page_url, slugify
+from digest.urls import article_url, entity_url, output_path, page_url, slugify
 
 
 def article_page(article: Article, context: Context, filled: Filled, image: str) -> Page:
@@ -97,9 +97,10 @@ def _neighbours(article: Article, context: Context) -> tuple[LinkView | None, Li
 
 def _roles(context: Context, entities: tuple[tuple[Term, str], ...]) -> tuple[RoleView, ...]:
     """Return entities by role, in the order written; those without a role last."""
-    groups: dict[str, list[CountView]] = {}
+    groups: dict[str, list[EntityLinkView]] = {}
     for term, role in entities:
-        groups.setdefault(role, []).append(context.entity_count(term))
+        link = EntityLinkView(term.name, context.href(entity_url(term.slug)), term.kind)
+        groups.setdefault(role, []).append(link)
     ordered = sorted(groups.items(), key=lambda group: not group[0])
     return tuple(RoleView(role, tuple(own)) for role, own in ordered)
 
@@ -137,7 +138,7 @@ def _related(article: Article, context: Context) -> tuple[RelatedView, ...]:
         RelatedView(
             url=context.entries[other.article.id].url,
             title=other.article.title,
-            date=context.date(other.article.date),
+            date=context.entries[other.article.id].date,
             why=_why(other, article, context),
         )
         for other in find_related(place, index.articles, index.membership)

@@ -35,6 +35,14 @@ class CountView(View, frozen=True, gc=False):
     kind: str = ""
 
 
+class EntityLinkView(View, frozen=True, gc=False):
+    """A link to an entity, with its kind."""
+
+    text: str
+    url: str
+    kind: str
+
+
 class SiteView(View, frozen=True, gc=False):
     """What every page of the site shares.
 
@@ -98,7 +106,7 @@ class RoleView(View, frozen=True, gc=False):
     """The entities that play a role in an article; `role` is empty for those without."""
 
     role: str
-    entities: tuple[CountView, ...]
+    entities: tuple[EntityLinkView, ...]
 
 
 class SourceView(View, frozen=True, gc=False):
