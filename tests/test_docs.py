@@ -13,7 +13,9 @@ ROOT = Path(__file__).parents[1]
 SOURCES = "\n".join(path.read_text() for path in sorted((ROOT / "src").rglob("*.py")))
 CODES = sorted(
     {
-        *re.findall(r'(?:error|warning|failure|note|Fault|fault|warn)\(\s*"([a-z0-9-]+)"', SOURCES),
+        *re.findall(
+            r'(?:error|warning|failure|note|Fault|fault|warn|_refuse)\(\s*"([a-z0-9-]+)"', SOURCES
+        ),
         "tag-spelling",
         "entity-spelling",
     }

@@ -29,7 +29,8 @@ from digest.executor import core_count, run_batches, split_batches
 from digest.index.index import build_index
 from digest.index.publication import Held, held_reason, split_published
 from digest.load.documents import parse_document
-from digest.load.files import Found, find_files, read_text
+from digest.load.files import Found, find_files, read_text, storyline_warning
+from digest.load.sources import attach_sources
 from digest.load.theme import TemplateSource, Theme, load_theme
 from digest.markup.body import make_body
 from digest.model.records import Article, Body, ContentPage, Entity, Record
@@ -105,13 +106,14 @@ class Parsed(msgspec.Struct, frozen=True, gc=False):
 
 
 class Content(msgspec.Struct, frozen=True):
-    """The whole content folder, parsed."""
+    """The whole content folder, parsed; `broken` are the documents that have errors."""
 
     articles: tuple[Article, ...]
     entities: tuple[Entity, ...]
     pages: tuple[ContentPage, ...]
     bodies: dict[str, Body]
     files: dict[str, str]
+    broken: frozenset[str]
 
 
 def build(options: Options, progress: Progress = lambda *_: None) -> Report:
@@ -127,7 +129,7 @@ def build(options: Options, progress: Progress = lambda *_: None) -> Report:
         findings = tuple(item for item in findings if item.code != "no-site-url")
     output = check_output(options.site, options.output or options.site / config.output)
     plan, theme, held, found = _plan_site(config, options, progress)
-    findings = _settle((*findings, *found), strict=options.strict)
+    findings = _settle((*findings, *found), options)
     if plan is None:  # cannot happen without an error, which _settle has raised
         raise DigestError(findings)
     try:
@@ -149,9 +151,10 @@ def build(options: Options, progress: Progress = lambda *_: None) -> Report:
     )
 
 
-def _settle(findings: Sequence[Diagnostic], *, strict: bool) -> tuple[Diagnostic, ...]:
-    """Return the findings, sorted, or raise them if any is an error."""
-    ordered = sort_diagnostics(as_errors(findings) if strict else findings)
+def _settle(findings: Sequence[Diagnostic], options: Options) -> tuple[Diagnostic, ...]:
+    """Return the findings, sorted and with their lines, or raise them if any is an error."""
+    ordered = sort_diagnostics(as_errors(findings) if options.strict else findings)
+    ordered = attach_sources(options.site, ordered)
     if has_errors(ordered):
         raise DigestError(ordered)
     return ordered
@@ -168,13 +171,18 @@ def _plan_site(
     content, found = _parse_content(config, zone, options, progress)
     findings += found
     articles, held = split_published(content.articles, clock, drafts=options.drafts)
-    index, found = build_index(articles, content.entities, files_required=options.strict)
+    index, found = build_index(
+        articles,
+        content.entities,
+        files_required=options.strict,
+        incomplete=bool(content.broken),
+    )
     findings += found
     off = {page.path: held_reason(page, clock, drafts=options.drafts) for page in content.pages}
     held = tuple(
         sorted((*held, *(item for item in off.values() if item)), key=lambda item: item.path)
     )
-    if index is None or has_errors(findings):
+    if index is None:
         return None, theme, held, findings
     inputs = Inputs(
         config=config,
@@ -183,6 +191,7 @@ def _plan_site(
         pages=tuple(page for page in content.pages if not off[page.path]),
         bodies=content.bodies,
         held=held,
+        broken=content.broken,
         files=content.files,
         static=theme.static,
         templates=frozenset(theme.templates),
@@ -196,11 +205,12 @@ def _parse_content(
 ) -> tuple[Content, tuple[Diagnostic, ...]]:
     """Return the parsed content folder and every finding about its files."""
     found, findings = find_files(options.site)
-    documents = [item for item in found if item.is_document]
+    documents = [item for item in found if item.is_document and not item.is_storyline]
+    findings += tuple(storyline_warning(item) for item in found if item.is_storyline)
     batches = split_batches(documents, _PARSE_BATCH)
     parsed: list[Parsed] = []
     shared = (config.limits, zone)
-    for data in run_batches(_make_parser, shared, batches, options.jobs or core_count()):
+    for data in run_batches(_make_parser, shared, batches, options.jobs or core_count(), "reading"):
         parsed += msgspec.msgpack.decode(data, type=list[Parsed])
         progress("reading", len(parsed), len(documents))
     records = [item.record for item in parsed]
@@ -210,6 +220,7 @@ def _parse_content(
         pages=tuple(record for record in records if isinstance(record, ContentPage)),
         bodies={item.path: item.body for item in parsed},
         files={item.path: item.file for item in found if not item.is_document},
+        broken=frozenset(item.path for item in parsed if item.record is None),
     )
     return content, (*findings, *(fault for item in parsed for fault in item.diagnostics))
 
@@ -248,7 +259,9 @@ def _write_site(plan: Plan, theme: Theme, output: Path, jobs: int, progress: Pro
     with open_output(output):
         for number, asset in enumerate(plan.assets, len(plan.pages)):
             staged.append(_stage_asset(asset, output, number))
-        for done, faults in run_batches(_make_renderer, shared, ranges, jobs or core_count()):
+        for done, faults in run_batches(
+            _make_renderer, shared, ranges, jobs or core_count(), "rendering"
+        ):
             staged += done
             for fault in faults:
                 findings.setdefault((fault.code, fault.span), fault)

@@ -6,10 +6,14 @@ shows in the result.
 """
 
 import os
+import signal
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import get_all_start_methods, get_context
 from typing import Any, TypeVar
+
+from digest.diagnostics import failure
 
 _Batch = TypeVar("_Batch")
 _Result = TypeVar("_Result")
@@ -33,6 +37,7 @@ def run_batches(
     shared: tuple[Any, ...],
     batches: Sequence[_Batch],
     jobs: int,
+    work: str,
 ) -> Iterator[_Result]:
     """Yield the result of the task for each batch, in order.
 
@@ -41,13 +46,24 @@ def run_batches(
         shared: What every batch needs; a forked worker inherits it, so it may be large.
         batches: The work; each batch is sent to one worker.
         jobs: How many processes; with one, or a single batch, all happens in this one.
+        work: What is being done, such as `reading`, for a message.
+
+    Raises:
+        DigestError: `worker-died`, where a worker is killed or crashes.
     """
     if jobs <= 1 or len(batches) <= 1:
         task = setup(*shared)
         yield from map(task, batches)
         return
-    with _open_pool(min(jobs, len(batches)), setup, shared) as pool:
+    pool = _open_pool(min(jobs, len(batches)), setup, shared)
+    try:
         yield from pool.map(_call_task, batches)
+    except BrokenProcessPool:
+        message = f"a worker process was killed while {work}"
+        hint = "there may be too little memory; --jobs 1 uses no workers"
+        raise failure("worker-died", message, hint=hint) from None
+    finally:
+        pool.shutdown(cancel_futures=True)
 
 
 def _open_pool(
@@ -60,7 +76,11 @@ def _open_pool(
 
 
 def _make_task(setup: Callable[..., Callable[[Any], Any]], shared: tuple[Any, ...]) -> None:
-    """Make the task of a worker process; this list lives in the worker alone."""
+    """Make the task of a worker process; this list lives in the worker alone.
+
+    Ctrl-C is the main process's affair: it ends the workers, without a traceback from each.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     _task_of_this_worker[:] = [setup(*shared)]
 
 

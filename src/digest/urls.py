@@ -48,16 +48,17 @@ def parse_base(url: str) -> Base | None:
     """Return the base of a site URL, or None if it is no http(s) URL without query and fragment."""
     try:
         parts = urlsplit(url)
-        host, port = parts.hostname, parts.port
+        host, port = parts.hostname or "", parts.port
+        host = host if host.isascii() else host.encode("idna").decode("ascii")
     except ValueError:
         return None
+    path = unquote(parts.path)
     plain = not (parts.query or parts.fragment or parts.username or re.search(r"[\s\\\"<>]", url))
-    if parts.scheme not in {"http", "https"} or not host or not plain or ".." in parts.path:
+    if parts.scheme not in {"http", "https"} or not host or not plain or path_fault(path or "/"):
         return None
-    netloc = host.encode("idna").decode("ascii") if not host.isascii() else host
-    netloc = f"[{netloc}]" if ":" in netloc else netloc
-    origin = f"{parts.scheme}://{netloc}{f':{port}' if port else ''}"
-    return Base(origin, quote(unquote(parts.path), safe="/~").rstrip("/"))
+    host = f"[{host}]" if ":" in host else host
+    origin = f"{parts.scheme}://{host}{f':{port}' if port else ''}"
+    return Base(origin, quote(path, safe="/~").rstrip("/"))
 
 
 def is_safe_link(url: str) -> bool:
@@ -183,6 +184,7 @@ def path_fault(url: str) -> str:
         (any(not part.isprintable() for part in parts), "it holds an invisible character"),
         (url != "/" and "" in parts, "it holds two slashes in a row"),
         (any(part in {".", ".."} for part in parts), "it must not leave its folder"),
+        (any(part.startswith(".") for part in parts), "a part begins with a dot"),
         (any(part != part.rstrip(" .") for part in parts), "a part ends with a dot or a space"),
         (any(_DEVICES.match(part) for part in parts), "Windows reserves that name"),
         (any(len(part.encode()) > 255 for part in parts), "a part is longer than 255 bytes"),  # noqa: PLR2004 NAME_MAX of Linux and macOS

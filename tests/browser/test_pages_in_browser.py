@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Dialog, Page, sync_playwright
 
 from examples import EXAMPLES, build_example
 from support import article, build_site, make_site
@@ -87,9 +87,14 @@ def watch(page: Page) -> list[str]:
     said: list[str] = []
     page.on("console", lambda message: said.append(message.text))
     page.on("pageerror", lambda error: said.append(str(error)))
-    page.on("dialog", lambda dialog: (said.append(f"dialog {dialog.message}"), dialog.dismiss()))
+    page.on("dialog", functools.partial(_note_dialog, said))
     page.on("request", lambda request: _note_foreign(request.url, said))
     return said
+
+
+def _note_dialog(said: list[str], dialog: Dialog) -> None:
+    said.append(f"dialog {dialog.message}")
+    dialog.dismiss()
 
 
 def _note_foreign(url: str, said: list[str]) -> None:

@@ -4,6 +4,7 @@ import datetime as dt
 from pathlib import Path
 
 import click
+import msgspec
 
 from digest.build import Options, build
 from digest.cli.progress import show_progress
@@ -79,16 +80,22 @@ def command(  # noqa: PLR0913 one parameter for each option
       digest build --base-url https://example.org/a/b/
       digest build --now 2026-01-01 --strict --json
     """
+    options = Options(
+        site=site or Path.cwd(),
+        now=now or dt.datetime.now(dt.UTC),  # noqa: TID251 the clock enters here
+        output=output.absolute() if output else None,
+        base=base_url,
+        drafts=drafts,
+        jobs=jobs or 0,
+        strict=strict,
+    )
+    return _run(options, as_json=as_json)
+
+
+def _run(options: Options, *, as_json: bool) -> int:
+    """Build the site around the folder `options.site`; print what came of it; return the code."""
     try:
-        options = Options(
-            site=find_site(site or Path.cwd()),
-            now=now or dt.datetime.now(dt.UTC),  # noqa: TID251 the clock enters here
-            output=output.absolute() if output else None,
-            base=base_url,
-            drafts=drafts,
-            jobs=jobs or 0,
-            strict=strict,
-        )
+        options = msgspec.structs.replace(options, site=find_site(options.site))
         with show_progress() as progress:
             report = build(options, progress)
     except DigestError as fault:

@@ -70,7 +70,11 @@ class Index(msgspec.Struct, frozen=True):
 
 
 def build_index(
-    articles: Iterable[Article], entities: Iterable[Entity], *, files_required: bool = False
+    articles: Iterable[Article],
+    entities: Iterable[Entity],
+    *,
+    files_required: bool = False,
+    incomplete: bool = False,
 ) -> tuple[Index | None, tuple[Diagnostic, ...]]:
     """Return the index, or None where names make it impossible, and findings.
 
@@ -78,29 +82,23 @@ def build_index(
         articles: The articles on the site, by date and then id.
         entities: The entity files, in any order.
         files_required: Whether an entity without a file is an error.
+        incomplete: Whether some files could not be read: then nothing is said of missing ones.
 
     Codes: `duplicate-id`, `slug`, `tag-spelling`, `entity-spelling`, `entity-file`, and those of
     `name_entities`.
     """
     everything = tuple(articles)
-    names, findings = name_entities(entities)
+    names, findings = name_entities(entities, incomplete=incomplete)
     findings += (*_same_ids(everything), *unusable_names(everything))
     if findings:
         return None, findings
     listed = tuple(item for item in everything if item.status is not Status.UNLISTED)
-    unlisted = tuple(item for item in everything if item.status is Status.UNLISTED)
-    tag_names, entity_names = Spellings(), Spellings()
-    for article in listed:
-        for name in article.tags:
-            tag_names.add(term_slug(name), name, article.span("tags"))
-        for named in article.entities:
-            entity_names.add(names.slug(named.name), named.name, article.span("entities"))
-    tags = _tags(listed, tag_names)
+    tag_names, entity_names = _spellings(listed, names)
     index = Index(
         articles=listed,
-        unlisted=unlisted,
+        unlisted=tuple(item for item in everything if item.status is Status.UNLISTED),
         positions={article.id: place for place, article in enumerate(listed)},
-        tags=tags,
+        tags=_tags(listed, tag_names),
         entities=_entities(listed, entity_names, names),
         names=names,
         membership=make_membership(_reasons(article, names) for article in listed),
@@ -108,9 +106,20 @@ def build_index(
         members=_members(names),
     )
     found = [*tag_names.findings("tag"), *_entity_spellings(entity_names, names)]
-    if files_required:
+    if files_required and not incomplete:
         found += _without_file(everything, names)
     return index, tuple(found)
+
+
+def _spellings(listed: tuple[Article, ...], names: EntityNames) -> tuple[Spellings, Spellings]:
+    """Return how tags and entities are written."""
+    tag_names, entity_names = Spellings(), Spellings()
+    for article in listed:
+        for name in article.tags:
+            tag_names.add(term_slug(name), name, article.span("tags"))
+        for named in article.entities:
+            entity_names.add(names.slug(named.name), named.name, article.span("entities"))
+    return tag_names, entity_names
 
 
 def _same_ids(articles: tuple[Article, ...]) -> Iterable[Diagnostic]:

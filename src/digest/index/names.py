@@ -62,8 +62,12 @@ class EntityNames(msgspec.Struct, frozen=True):
         return self.slugs.get(slug, slug)
 
 
-def name_entities(entities: Iterable[Entity]) -> tuple[EntityNames, tuple[Diagnostic, ...]]:
+def name_entities(
+    entities: Iterable[Entity], *, incomplete: bool = False
+) -> tuple[EntityNames, tuple[Diagnostic, ...]]:
     """Return the names of the entity files; a name claimed twice is an error naming both files.
+
+    Nothing is said of names without a file where the files are `incomplete`.
 
     Codes: `entity-twice`, `alias-twice`, `entity-unknown`.
     """
@@ -85,7 +89,8 @@ def name_entities(entities: Iterable[Entity]) -> tuple[EntityNames, tuple[Diagno
                 span = entity.span("aliases" if alias in entity.aliases else "acronym")
                 findings.append(error("alias-twice", message, span, "keep it in one file"))
     names = EntityNames(by_slug, {slug: owner.slug for slug, owner in owners.items()})
-    findings += _unknown_relations(ordered, names)
+    if not incomplete:
+        findings += _unknown_relations(ordered, names)
     return names, tuple(findings)
 
 

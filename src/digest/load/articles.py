@@ -57,6 +57,7 @@ ROLES = (
 )
 _SOURCE_FIELDS = ("title", "url", "publisher", "date", "accessed", "archive", "kind")
 _FIGURE_FIELDS = ("what", "value", "low", "high", "unit", "as_of", "source")
+_NUMBERS = frozenset({"value", "low", "high"})
 _POINTED_AT = ("id", "title", "date", "slug", "aliases", "tags", "entities", "image", "template")
 _FILE_DATE = re.compile(r"(\d{4}-\d{2}-\d{2})(?:-|$)", re.ASCII)
 _ID = re.compile(r"[^\s\x00-\x1f<>\"\\^`{|}]{1,200}")
@@ -191,7 +192,8 @@ def _source(fields: Fields, name: str, node: Node) -> Source | None:
             fields.fault("field-value", f"an item of '{name}' is empty", node, "delete it")
         return Source(url) if url else None
     if not isinstance(node, Mapping):
-        fields.fault("field-type", "a source must be an address or a mapping", node)
+        hint = 'write "https://…" or {title: "…", url: "https://…"}'
+        fields.fault("field-type", "a source must be an address or a mapping", node, hint)
         return None
     inner = fields.inner(node, _SOURCE_FIELDS)
     inner.required("url", "add url: https://…")
@@ -212,17 +214,10 @@ def _entities(fields: Fields) -> tuple[Named, ...]:
     """Return names with roles from a list of names and mappings, or from a map of roles."""
     node = fields.nodes.get("entities")
     if not isinstance(node, Mapping):
-        return _without_repeats(fields.convert("entities", _entity))
-    named: list[Named] = []
-    for role, names in node.pairs:
-        known = _role(fields, role)
-        inner = Mapping(((Scalar("entities", role.line, role.column), names),), role.line, 1)
-        texts = fields.inner(inner, ("entities",)).texts("entities")
-        named += [Named(name, known) for name in texts]
-    return _without_repeats(tuple(named))
-
-
-def _without_repeats(named: tuple[Named, ...]) -> tuple[Named, ...]:
+        return fields.names("entities", _entity)
+    pairs = tuple(pair for pair in node.pairs if _role(fields, pair[0]))
+    inner = fields.inner(Mapping(pairs, node.line, node.column), ROLES)
+    named = (Named(name, role) for role in inner.nodes for name in inner.texts(role))
     return tuple(dict.fromkeys(named))
 
 
@@ -248,13 +243,16 @@ def _role(fields: Fields, node: Scalar) -> str:
 
 def _figure(fields: Fields, name: str, node: Node) -> Figure | None:
     if not isinstance(node, Mapping):
-        fields.fault("field-type", f"an item of '{name}' must be a mapping with 'what'", node)
+        hint = 'write {what: "what the number counts", value: 12}'
+        message = f"an item of '{name}' must be a mapping with 'what'"
+        fields.fault("field-type", message, node, hint)
         return None
     inner = fields.inner(node, _FIGURE_FIELDS)
     what = inner.required("what", 'add what: "what the number counts"')
     value, low, high = inner.number("value"), inner.number("low"), inner.number("high")
-    if bool(value) == bool(low or high) and not inner.nodes.keys().isdisjoint(_FIGURE_FIELDS):
-        inner.fault("figure", "a figure has either 'value', or 'low' and 'high'", node)
+    if inner.nodes.keys() & _NUMBERS not in ({"value"}, {"low", "high"}):
+        hint = "write value: 12, or low: 10 and high: 14"
+        inner.fault("figure", "a figure has either 'value', or 'low' and 'high'", node, hint)
         return None
     if low and high and float(low) > float(high):
         inner.fault("figure", f"'low' {low} is above 'high' {high}", node, "swap the two")
@@ -271,7 +269,9 @@ def _figure(fields: Fields, name: str, node: Node) -> Figure | None:
 
 def _correction(fields: Fields, name: str, node: Node) -> Correction | None:
     if not isinstance(node, Mapping):
-        fields.fault("field-type", f"an item of '{name}' must be a mapping: date, text", node)
+        hint = 'write {date: YYYY-MM-DD, text: "what was put right"}'
+        message = f"an item of '{name}' must be a mapping: date, text"
+        fields.fault("field-type", message, node, hint)
         return None
     inner = fields.inner(node, ("date", "text"))
     inner.required("date", "add date: YYYY-MM-DD")

@@ -30,28 +30,25 @@ def read_dated(
     head = _HEAD.match(text)
     if head is None or not head["date"]:
         hint = "begin the file with the word date and a date: date 2023-07-27"
-        return (
-            None,
-            "",
-            1,
-            (error("no-date", "no date at the head of the text", Span(path, 1), hint),),
-        )
-    line, column = _place(text, head.start("date"))
+        return _refuse("no-date", "no date at the head of the text", Span(path, 1), hint)
+    place = _place(text, head.start("date"))
+    span = Span(path, *place)
     when = parse_when(head["date"], zone)
     if when is None:
         message = f"'date' must be YYYY-MM-DD, got '{head['date']}'"
-        span = Span(path, line, column)
-        return None, "", 1, (error("date-format", message, span, date_hint(head["date"])),)
+        return _refuse("date-format", message, span, date_hint(head["date"]))
     body = text[head.end() :].rstrip()
+    if not body:
+        return _refuse(
+            "empty", "no text below the date", span, "write something, or delete the file"
+        )
     title = first_sentence(body)
     slug = title_slug(title)
-    if not body or not slug:
-        code, message = (
-            ("slug", "no letter or digit to make a URL from")
-            if body
-            else ("empty", "no text below the date")
-        )
-        return None, "", 1, (error(code, message, Span(path, line)),)
+    if not slug:
+        hint = "begin the text with a sentence, or use front matter with slug: a-short-name"
+        return _refuse("slug", "no letter or digit to make a URL from", span, hint)
+    below = _place(text, head.end())
+    places = {"date": place, "title": below}
     article = Article(
         id=content_id(path),
         path=path,
@@ -59,9 +56,15 @@ def read_dated(
         slug=slug,
         date=when,
         event_date=when,
-        places={"date": (line, column), "title": _place(text, head.end())},
+        places=places,
     )
-    return article, body, _place(text, head.end())[0], ()
+    return article, body, below[0], ()
+
+
+def _refuse(
+    code: str, message: str, span: Span, hint: str
+) -> tuple[None, str, int, tuple[Diagnostic, ...]]:
+    return None, "", 1, (error(code, message, span, hint),)
 
 
 def first_sentence(text: str, limit: int = _TITLE_CHARACTERS) -> str:

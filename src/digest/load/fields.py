@@ -9,8 +9,9 @@ from typing import TypeVar
 from digest.diagnostics import Diagnostic, Span, error, nearest, warning
 from digest.load.dates import date_hint, parse_when
 from digest.load.foreign import foreign_hint, our_name
-from digest.load.frontmatter import FORBIDDEN, Mapping, Node, Scalar, Sequence
+from digest.load.frontmatter import Mapping, Node, Scalar, Sequence
 from digest.model.dates import When
+from digest.model.text import FORBIDDEN
 from digest.urls import is_web_url, path_fault
 
 _Value = TypeVar("_Value")
@@ -38,6 +39,7 @@ class Fields:
         self.path, self.zone, self.findings = path, zone, findings
         self.line, self.column = mapping.line, mapping.column
         self.nodes: dict[str, Node] = {}
+        self.blank: dict[str, Scalar] = {}
         known = frozenset(known)
         first: dict[str, int] = {}
         for key, node in mapping.pairs:
@@ -48,8 +50,21 @@ class Fields:
                 self.fault("duplicate-field", message, key, "keep one of the two")
             else:
                 first[key.text] = key.line
-                if not (isinstance(node, Scalar) and not node.text):
-                    self.nodes[key.text] = node
+                self._keep(key.text, node)
+
+    def _keep(self, name: str, node: Node) -> None:
+        """Note the value of a field; one that is left empty counts as absent."""
+        if not isinstance(node, Scalar) or node.text.strip():
+            self.nodes[name] = node
+            return
+        self.blank[name] = node
+        if node.comment:
+            self._cut(name, node)
+
+    def _cut(self, name: str, node: Node) -> None:
+        hint = "put the value in quotes, or the comment on a line of its own"
+        message = f"' #' begins a comment, so '{name}' ends before it"
+        self.fault("cut-by-comment", message, node, hint)
 
     def fault(self, code: str, message: str, node: Node | None, hint: str = "") -> None:
         """Note an error at a node, or at the mapping itself."""
@@ -95,12 +110,11 @@ class Fields:
     def scalar(self, name: str, node: Node) -> str:
         """Return the text of a node; a list, a cut comment or a control character is a fault."""
         if not isinstance(node, Scalar):
-            self.fault("field-type", f"'{name}' must be text, not a list or mapping", node)
+            message = f"'{name}' must be text, not a list or mapping"
+            self.fault("field-type", message, node, "write one value, or put it in quotes")
             return ""
         if node.comment:
-            hint = "put the value in quotes, or the comment on a line of its own"
-            message = f"' #' begins a comment, so '{name}' ends before it"
-            self.fault("cut-by-comment", message, node, hint)
+            self._cut(name, node)
         bad = FORBIDDEN.search(node.text)
         if bad:
             message = f"'{name}' holds the character U+{ord(bad[0]):04X}"
@@ -119,14 +133,20 @@ class Fields:
         values = (of(self, name, item) for item in items)
         return tuple(value for value in values if value is not None)
 
-    def texts(self, name: str) -> tuple[str, ...]:
-        """Return a list of texts, repeats left out, in the order written."""
+    def names(
+        self, name: str, of: Callable[["Fields", str, Node], _Value | None]
+    ) -> tuple[_Value, ...]:
+        """Return a list of names, repeats left out, in the order written."""
         node = self.nodes.get(name)
         if isinstance(node, Scalar) and "," in node.text:
-            hint = f"write {name}: [{node.text}], or quote the one name that has a comma"
+            hint = f'write [{node.text}], or ["{node.text}"] for one name with a comma'
             self.fault("field-type", f"'{name}' must be a list, got text with commas", node, hint)
             return ()
-        return tuple(dict.fromkeys(self.convert(name, text_item)))
+        return tuple(dict.fromkeys(self.convert(name, of)))
+
+    def texts(self, name: str) -> tuple[str, ...]:
+        """Return a list of texts, repeats left out, in the order written."""
+        return self.names(name, text_item)
 
     def when(self, name: str) -> When | None:
         """Return a date, or None."""
@@ -136,7 +156,8 @@ class Fields:
     def date(self, name: str, node: Node) -> When | None:
         """Return the date at a node, or None after noting what is wrong."""
         if not isinstance(node, Scalar):
-            self.fault("field-type", f"'{name}' must be a date", node)
+            hint = "write a date such as 2023-07-27, without brackets"
+            self.fault("field-type", f"'{name}' must be a date", node, hint)
             return None
         when = parse_when(node.text.strip(), self.zone)
         if when is None:
@@ -148,6 +169,9 @@ class Fields:
         self, name: str, kind: type[_Choice], default: _Choice | None = None
     ) -> _Choice | None:
         """Return one of a closed list of words."""
+        accepted = f"accepted are {', '.join(kind)}"
+        if name in self.blank:
+            self.fault("field-value", f"'{name}' is empty", self.blank[name], accepted)
         node = self.nodes.get(name)
         if node is None:
             return default
@@ -156,12 +180,7 @@ class Fields:
             return kind(word)
         if word:
             close = nearest(word, kind)
-            accepted = ", ".join(kind)
-            hint = (
-                f"did you mean '{close}'? accepted are {accepted}"
-                if close
-                else f"accepted are {accepted}"
-            )
+            hint = f"did you mean '{close}'? {accepted}" if close else accepted
             self.fault("field-value", f"'{name}' may not be '{word}'", node, hint)
         return default
 

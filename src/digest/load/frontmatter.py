@@ -13,13 +13,31 @@ from collections.abc import Iterator
 import msgspec
 import yaml
 
+from digest.model.text import FORBIDDEN
+
 MAX_DEPTH = 8
 MAX_EVENTS = 2000
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _OPENING = re.compile(r"(?:[ \t]*\n)*---[ \t]*(?:\n|\Z)")
 _CLOSING = re.compile(r"^---[ \t]*(?:\n|\Z)", re.MULTILINE)
-# What XML 1.0 (section 2.2) leaves out, and so no page or feed may hold, with C1 controls.
-FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+# YAML 1.1 ends a line at these two, editors do not; every field folds white space anyway.
+_SEPARATORS = str.maketrans("\u2028\u2029", "  ")
+_IN_QUOTES = "put the value in quotes"
+# What the YAML reader says, what to tell an author (nothing: what it says), and what to do.
+_SLIPS = (
+    ("unknown escape character", "", "write \\\\ for a backslash, or use single quotes"),
+    ("expected ',' or ']'", "", "put commas between the items of a list, and close it with ]"),
+    ("expected ',' or '}'", "", "put commas between the fields, and close the mapping with }"),
+    ("expected key", "", "put the whole value in quotes, and look at the indentation"),
+    ("tab character", "a tab may not indent a line", "indent with spaces"),
+)
+# The same for what is noticed some lines below the place where it begins.
+_OPEN = (
+    ("unexpected end of stream", "the quote that opens here has no end", "close the quote"),
+    ("expected ',' or ']'", "the list that opens here has no end", "close it with ]"),
+    ("expected ',' or '}'", "the mapping that opens here has no end", "close it with }"),
+    ("find expected ':'", "a line without a colon", "write a key, a colon and a value"),
+)
 
 
 class Fault(Exception):  # noqa: N818 it is turned into a diagnostic at once
@@ -103,7 +121,7 @@ def parse_mapping(text: str, first_line: int) -> Mapping:
     if bad:
         raise _at(text, bad.start(), first_line, f"the character U+{ord(bad[0]):04X}")
     try:
-        node = _build(text, first_line)
+        node = _build(text.translate(_SEPARATORS), first_line)
     except yaml.MarkedYAMLError as problem:
         raise _syntax_fault(problem, text, first_line) from None
     except yaml.YAMLError as problem:
@@ -180,8 +198,10 @@ def _refused(event: yaml.Event, what: str, first_line: int) -> Fault:
 def _scalar(event: yaml.ScalarEvent, lines: list[str], first_line: int) -> Scalar:
     end = event.end_mark
     comment = False
-    if lines and end and event.style is None:
-        comment = lines[end.line][end.column :].lstrip().startswith("#")
+    if lines and end and not event.style:
+        rest = lines[end.line][end.column :].lstrip()
+        # A comment behind an empty value is none that cuts, unless it looks like a #hashtag.
+        comment = rest.startswith("#") and (bool(event.value) or rest[1:2].strip() != "")
     line, column = _place(event, first_line)
     return Scalar(event.value, line, column, comment)
 
@@ -200,28 +220,44 @@ def _collection(start: yaml.Event, children: list[Node], first_line: int) -> Nod
     for key in keys:
         if not isinstance(key, Scalar):
             message = "a key must be a word, not a list or a mapping"
-            raise Fault("front-matter-shape", message, key.line, key.column)
+            raise Fault("front-matter-shape", message, key.line, key.column, _IN_QUOTES)
     return Mapping(tuple(zip(keys, values, strict=True)), line, column)  # type: ignore[arg-type] # keys are scalars, checked above
 
 
 def _syntax_fault(problem: yaml.MarkedYAMLError, text: str, first_line: int) -> Fault:
     """Return the fault for a YAML error, in words and with a hint for the usual slips."""
-    mark = problem.problem_mark or problem.context_mark
+    said = problem.problem or ""
+    mark, begun = problem.problem_mark or problem.context_mark, problem.context_mark
     if mark is None:
-        return Fault("yaml", f"not YAML: {problem.problem}", first_line, 1)
+        return Fault("yaml", f"not YAML: {said}", first_line, 1, _IN_QUOTES)
     lines = text.split("\n")
     row = lines[mark.line] if mark.line < len(lines) else ""
-    char = row[mark.column : mark.column + 1]
-    message, hint = f"not YAML: {problem.problem}", ""
-    key, _, value = row.partition(":")
-    if "mapping values are not allowed" in (problem.problem or "") and char == ":":
-        message = "a second colon with a space makes this no plain value"
-        quoted = value.strip().replace("'", "''")
-        hint = f"put the value in quotes: {key.strip()}: '{quoted}'"
-    elif "cannot start any token" in (problem.problem or ""):
-        shown = "a tab" if char == "\t" else f"'{char}'"
-        message = f"{shown} may not begin a value or a line"
-        hint = "indent with spaces" if char == "\t" else "put the value in quotes"
-    elif problem.context:
-        message += f", {problem.context}"
+    if "mapping values are not allowed" in said and row[mark.column : mark.column + 1] == ":":
+        message, hint = _second_colon(row, mark.column)
+    elif "cannot start any token" in said:
+        message, hint = _bad_start(row[mark.column : mark.column + 1])
+    else:
+        is_open = begun is not None and begun.line < mark.line
+        table = (*_OPEN, *_SLIPS) if is_open else _SLIPS
+        slip = next((slip for slip in table if slip[0] in said), ("", "", _IN_QUOTES))
+        message, hint = slip[1] or f"not YAML: {said}", slip[2]
+        mark = begun if begun and slip in _OPEN else mark
     return Fault("yaml", message, mark.line + first_line, mark.column + 1, hint)
+
+
+def _second_colon(row: str, column: int) -> tuple[str, str]:
+    """Return what a colon means that begins a value where none may stand."""
+    key, _, value = row.partition(":")
+    if len(key) == column:
+        return "a key may not stand here", "look at the indentation of this line and the one above"
+    if value.lstrip().startswith(("[", "{", "'", '"')):
+        return "a second colon with a space makes this no plain value", _IN_QUOTES
+    quoted = value.strip().replace("'", "''")
+    hint = f"{_IN_QUOTES}: {key.strip()}: '{quoted}'"
+    return "a second colon with a space makes this no plain value", hint
+
+
+def _bad_start(char: str) -> tuple[str, str]:
+    if char == "\t":
+        return "a tab may not begin a value or a line", "indent with spaces"
+    return f"'{char}' may not begin a value or a line", _IN_QUOTES

@@ -12,9 +12,12 @@ from digest.markup.sanitize import note_removed, sanitize
 from digest.model.records import Body
 
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
-_PARAGRAPH = re.compile(r"<p[^>]*>(.*?)</p>", re.DOTALL)
-_REFERENCE = re.compile(r"<sup.*?</sup>", re.DOTALL)
+_PARAGRAPH = re.compile(r"<p(?: [^>]*)?>(.*?)</p>", re.DOTALL)
+_REFERENCE = re.compile(r"<sup id=.*?</sup>", re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
+_NOTES = '<div class="footnote">'
+# What comes before the text of a line inside quotations, lists and indented code.
+_OPENING = re.compile(r"[\s>*+:\d.-]*")
 _LEAD_CHARACTERS = 240
 
 
@@ -36,7 +39,8 @@ def make_body(
         is_markdown: Which of the two it is.
         seconds: Processor time that the Markdown may take.
 
-    Codes: `control-character`, `markdown-slow`, `unsafe-link`, `remote-image`.
+    Codes: `control-character`, `markdown-slow`, `markdown-nested`, `html-removed`, `unsafe-link`,
+    `remote-image`, `unused-footnote`.
     """
     text, findings = _without_controls(text, path, line)
     if not is_markdown:
@@ -46,15 +50,35 @@ def make_body(
         with limit_seconds(seconds):
             markup = _converter().convert(text, book)
             note_removed(markup, book)
-            clean = sanitize(markup, book)
-    except OutOfTimeError:
+    except (OutOfTimeError, RecursionError) as fault:
         _converter.cache_clear()  # it was stopped half-way, so its state is unknown
-        message = f"the Markdown took more than {seconds:g} seconds"
-        hint = "look for long runs of brackets or markup, or raise [limits] markdown_seconds"
-        return Body(), (*findings, error("markdown-slow", message, Span(path, line), hint))
+        slow = isinstance(fault, OutOfTimeError)
+        stopped = _too_slow(seconds, Span(path, line)) if slow else _too_deep(text, path, line)
+        return Body(), (*findings, stopped)
+    clean = sanitize(markup, book)
     pieces, links = book.cut(clean)
     body = Body(pieces, links, tuple(book.anchors), _lead(clean))
     return body, (*findings, *book.findings)
+
+
+def _too_slow(seconds: float, span: Span) -> Diagnostic:
+    message = f"the Markdown took more than {seconds:g} seconds"
+    hint = "look for long runs of brackets or markup, or raise [limits] markdown_seconds"
+    return error("markdown-slow", message, span, hint)
+
+
+def _too_deep(text: str, path: str, line: int) -> Diagnostic:
+    """Return the error for lists or quotations inside each other, at the deepest line."""
+    depths = [_opening(row) for row in text.split("\n")]
+    span = Span(path, line + depths.index(max(depths)))
+    message = "lists or quotations stand hundreds of levels inside each other"
+    return error("markdown-nested", message, span, "take some levels out")
+
+
+def _opening(row: str) -> int:
+    """Return how many characters of a line stand before its text."""
+    match = _OPENING.match(row)
+    return match.end() if match else 0
 
 
 def _without_controls(text: str, path: str, line: int) -> tuple[str, tuple[Diagnostic, ...]]:
@@ -76,12 +100,12 @@ def _plain(text: str) -> Body:
 
 
 def _lead(markup: str) -> str:
-    """Return the plain text of the first paragraph, cut at a word."""
-    match = _PARAGRAPH.search(markup)
-    if match is None:
-        return ""
-    text = html.unescape(_TAG.sub("", _REFERENCE.sub("", match[1])))
-    return cut_text(" ".join(text.split()), _LEAD_CHARACTERS)
+    """Return the plain text of the first paragraph that has any, cut at a word."""
+    for match in _PARAGRAPH.finditer(markup.partition(_NOTES)[0]):
+        text = html.unescape(_TAG.sub("", _REFERENCE.sub("", match[1])))
+        if words := text.split():
+            return cut_text(" ".join(words), _LEAD_CHARACTERS)
+    return ""
 
 
 def cut_text(text: str, limit: int) -> str:

@@ -6,10 +6,16 @@ its place. The marker holds a digest of the text, so no text can write its own.
 
 import hashlib
 import re
+from functools import cached_property
+from html import unescape
 
 from digest.diagnostics import Diagnostic, Span, error, warning
+from digest.markup.places import Places
 from digest.model.records import Link
 from digest.urls import has_scheme, is_safe_link
+
+_LINK_HINT = "links may be http, https, mailto, or a place on this site"
+_PICTURE_HINT = "put the picture into the site: pages show none from another host"
 
 
 class LinkBook:
@@ -20,48 +26,69 @@ class LinkBook:
         digest = hashlib.blake2b(source.encode("utf-8", "surrogatepass"), digest_size=12)
         self.marker = f"link-{digest.hexdigest()}-"
         self.links: list[Link] = []
-        self.anchors: list[str] = []
+        self.anchors: dict[str, None] = {}
         self.findings: list[Diagnostic] = []
 
     def markdown_link(self, target: str) -> str | None:
         """Return what to write for a link made of Markdown, or None to leave its text alone."""
-        if target.startswith("//") or has_scheme(target) or not is_safe_link(target):
-            if is_safe_link(target):
-                return target
-            hint = "links may be http, https, mailto, or a place on this site"
-            message = f"the link to '{target}' is left out: it is not safe"
-            self.findings.append(warning("unsafe-link", message, self._span(target), hint))
+        address = _address(target)
+        if not is_safe_link(address):
+            self.warn_unsafe("link", target)
             return None
-        return self._note(target, image=False, strict=True)
+        if has_scheme(address):
+            return target.replace(" ", "%20")
+        return self._note(address, image=False, strict=True)
 
     def markdown_image(self, target: str) -> str | None:
         """Return what to write for the address of a picture, or None to show its text instead."""
-        if not is_safe_link(target):
-            message = f"the picture '{target}' is left out: its address is not safe"
-            self.findings.append(warning("unsafe-link", message, self._span(target)))
+        address = _address(target)
+        if not is_safe_link(address):
+            self.warn_unsafe("picture", target)
             return None
-        if has_scheme(target):
-            hint = "put the picture into the site: pages show none from another host"
+        if has_scheme(address):
             message = f"a picture from another host: '{target}'"
-            self.findings.append(error("remote-image", message, self._span(target), hint))
+            self.findings.append(error("remote-image", message, self._span(target), _PICTURE_HINT))
             return None
-        return self._note(target, image=True, strict=True)
+        return self._note(address, image=True, strict=True)
 
     def raw_link(self, target: str, *, image: bool) -> str | None:
         """Return what to write for the address in a raw HTML tag, or None to drop it."""
         if target.startswith(self.marker):
             return target
-        target = target.strip()
-        if not target or not is_safe_link(target) or (image and has_scheme(target)):
+        target = target.strip().replace(" ", "%20")
+        if not target:
+            return None
+        if not is_safe_link(target):
+            self.warn_unsafe("picture" if image else "link", target)
+            return None
+        if image and has_scheme(target):
+            message = f"the picture from another host is left out: '{target}'"
+            self.findings.append(
+                warning("remote-image", message, self._span(target), _PICTURE_HINT)
+            )
             return None
         return target if has_scheme(target) else self._note(target, image=image, strict=False)
+
+    def warn_unsafe(self, what: str, target: str) -> None:
+        """Note that an address is left out; `what` is `link` or `picture`."""
+        message = f"the {what} '{target}' is left out: its address is not safe"
+        hint = _LINK_HINT if what == "link" else _PICTURE_HINT
+        self.findings.append(warning("unsafe-link", message, self._span(target), hint))
 
     def warn_removed(self, tag: str) -> None:
         """Note that a raw HTML element is left out."""
         match = re.search(rf"(?i)<{tag}\b", self.source)
         line = self.first_line + self.source.count("\n", 0, match.start()) if match else 0
-        message = f"the HTML element <{tag}> is left out: articles may hold text, not programs"
+        message = f"the HTML element <{tag}> is left out: articles may not use it"
         self.findings.append(warning("html-removed", message, Span(self.path, line)))
+
+    def warn_unused_note(self, label: str) -> None:
+        """Note that no text refers to a footnote."""
+        place = self.source.find(f"[^{label}]:")
+        line = self.first_line + self.source.count("\n", 0, max(place, 0))
+        hint = f"write [^{label}] where it belongs, or delete it"
+        message = f"the footnote '{label}' is used nowhere"
+        self.findings.append(warning("unused-footnote", message, Span(self.path, line), hint))
 
     def _note(self, target: str, *, image: bool, strict: bool) -> str:
         self.links.append(Link(target, self._line(target), image, strict))
@@ -71,9 +98,11 @@ class LinkBook:
         return Span(self.path, self._line(target))
 
     def _line(self, target: str) -> int:
-        """Return the line of the first place where a link to `target` is written, or 0."""
-        match = re.search(rf"[(<\"'=:\s]{re.escape(target)}", self.source) if target else None
-        return self.first_line + self.source.count("\n", 0, match.start() + 1) if match else 0
+        return self._places.line(target)
+
+    @cached_property
+    def _places(self) -> Places:
+        return Places(self.source, self.first_line)
 
     def cut(self, html: str) -> tuple[tuple[str, ...], tuple[Link, ...]]:
         """Return the HTML in pieces, and the links that stand between them."""
@@ -81,3 +110,8 @@ class LinkBook:
             return (html,), ()
         parts = re.split(rf' (?:href|src)="{self.marker}(\d+)"', html)
         return tuple(parts[::2]), tuple(self.links[int(number)] for number in parts[1::2])
+
+
+def _address(target: str) -> str:
+    """Return the address that a browser reads where Markdown has written `target`."""
+    return unescape(target.replace(" ", "%20"))

@@ -6,7 +6,8 @@ texts without them. That changes nothing in the result and halves the time. What
 name always runs.
 """
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Mapping
 from typing import Any
 from xml.etree.ElementTree import Element
 
@@ -16,12 +17,15 @@ from markdown.treeprocessors import InlineProcessor, Treeprocessor
 from markdown.util import STX, Registry
 
 from digest.markup.links import LinkBook
+from digest.markup.sanitize import is_anchor
 from digest.urls import slugify
 
 EXTENSIONS = ("tables", "footnotes", "def_list", "fenced_code", "smarty", "sane_lists", "toc")
+_MAX_ANCHOR = 150
+_NOTE = re.compile(r"(#?fn(?:ref\d*)?-)(.*)", re.DOTALL)
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
-# Each needs one of its marks.
-_PREPROCESSORS = {"fenced_code_block": ("```", "~~~"), "html_block": ("<",)}
+# Each needs one of its marks, or what another makes one from: block HTML gets a line of its own.
+_PREPROCESSORS = {"fenced_code_block": ("```", "~~~"), "html_block": ("<", "&#")}
 _BLOCKS = {
     "indent": ("    ", "\t"),
     "defindent": ("    ", "\t"),
@@ -48,7 +52,7 @@ _INLINE = {
     "short_image_ref": ("![",),
     "autolink": ("<",),
     "automail": ("<",),
-    "linebreak": ("  \n",),
+    "linebreak": ("  \n", "  <", "\t"),
     "html": ("<",),
     "entity": ("&",),
     "em_strong": ("*", "_"),
@@ -128,7 +132,7 @@ def _inline(engine: Any, name: str) -> InlineProcessor:
     return processor
 
 
-def _with_marks(registry: Registry[Any], marks: dict[str, tuple[str, ...]]) -> Prunable:
+def _with_marks(registry: Registry[Any], marks: Mapping[str, tuple[str, ...]]) -> Prunable:
     """Return the processors of a registry in their order, with the marks that they need."""
     names = {id(registry[name]): name for name in marks if name in registry}
     return [(marks.get(names.get(id(item), ""), ()), item) for item in registry]
@@ -142,7 +146,7 @@ def _needed(processors: Prunable, text: str) -> Iterable[Any]:
 
 
 def _heading_id(title: str, _separator: str) -> str:
-    slug = slugify(title)
+    slug = slugify(title)[:_MAX_ANCHOR].strip("-")
     return slug if slug[:1].isalpha() else f"section-{slug}".strip("-")
 
 
@@ -160,6 +164,8 @@ class _SiteTree(Treeprocessor):
     book: LinkBook
 
     def run(self, root: Element) -> None:
+        if "[^" in self.book.source:
+            self._footnotes(root)
         above: list[int] = []
         for element in root.iter():
             tag = element.tag
@@ -170,6 +176,20 @@ class _SiteTree(Treeprocessor):
             elif tag in {"td", "th"} and "style" in element.attrib:
                 side = element.attrib.pop("style").rpartition(":")[2].strip(" ;")
                 element.set("class", f"align-{side}")
+
+    def _footnotes(self, root: Element) -> None:
+        """Give footnotes ids that a page may use, and take out links back to nowhere."""
+        used = {f"#{element.get('id')}" for element in root.iter("sup")}
+        for parent in root.iter():
+            for link in parent.findall("a[@class='footnote-backref']"):
+                target = str(link.get("href"))
+                if target not in used:
+                    parent.remove(link)
+                    self.book.warn_unused_note(target.removeprefix("#fnref-"))
+        notes = root.iterfind(".//div[@class='footnote']/ol/li")
+        labels = [str(note.get("id")).removeprefix("fn-") for note in notes]
+        if not all(is_anchor(f"fn-{label}") for label in labels):
+            _rename_notes(root, {label: str(number) for number, label in enumerate(labels, 1)})
 
     def _link(self, element: Element) -> None:
         name = "href" if element.tag == "a" else "src"
@@ -187,6 +207,15 @@ class _SiteTree(Treeprocessor):
         else:
             element.text, element.tag = element.get("alt"), "span"
             element.attrib.clear()
+
+
+def _rename_notes(root: Element, names: dict[str, str]) -> None:
+    """Write other names for the labels in the ids of footnotes and in the links to them."""
+    for element in root.iter():
+        for attribute in ("id", "href"):
+            match = _NOTE.fullmatch(element.get(attribute) or "")
+            if match and match[2] in names:
+                element.set(attribute, match[1] + names[match[2]])
 
 
 def _outline(above: list[int], level: int) -> str:

@@ -6,13 +6,16 @@ belong to the templates.
 """
 
 import re
+import unicodedata
 from functools import partial
+from html import unescape
 
 import nh3
 
 from digest.markup.links import LinkBook
+from digest.markup.nesting import flatten, limit_open_tags
+from digest.urls import has_scheme, is_safe_link
 
-MAX_DEPTH = 64
 _TAGS = frozenset(
     "a abbr b bdi bdo blockquote br caption cite code col colgroup dd del details dfn div dl dt "
     "em figcaption figure h2 h3 h4 h5 h6 hr i img ins kbd li mark ol p pre q rp rt ruby s samp "
@@ -47,10 +50,13 @@ _VALUES = {
 }
 # Controls that HTML forbids but entities such as &#1; can write.
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
-_TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)(?:\s[^<>\"]*(?:\"[^\"]*\"[^<>\"]*)*)?>")
+_RAW_ADDRESS = re.compile(
+    r"<(?:a|img)\b[^<>]*?\s(href|src)\s*=\s*(\"[^\"]*\"|'[^']*'|[^\s>]+)", re.IGNORECASE
+)
+# Browsers skip these before a scheme or inside it.
+_UNSEEN = re.compile("[\x00-\x20]")
 _RAW_TAG = re.compile(r"<([a-zA-Z][\w-]*)")
-_ENGINE_TAGS = frozenset({"h1"})
-_VOID = frozenset({"br", "hr", "img", "col", "wbr"})
+_NO_PICTURE = re.compile(r"<img(?: (?!src=)[a-z]+=\"[^\"]*\")*>")
 
 
 def sanitize(html: str, book: LinkBook) -> str:
@@ -59,7 +65,7 @@ def sanitize(html: str, book: LinkBook) -> str:
     Ids that survive are noted in `book.anchors`, links to this site in `book.links`.
     """
     clean = nh3.clean(
-        html,
+        limit_open_tags(html),
         tags=set(_TAGS),
         attributes={tag: set(names) for tag, names in _ATTRIBUTES.items()},
         clean_content_tags=set(_DROPPED_WITH_TEXT),
@@ -67,18 +73,35 @@ def sanitize(html: str, book: LinkBook) -> str:
         link_rel=None,
         url_schemes={"http", "https", "mailto"},
     )
+    if "<img" in clean:
+        clean = _NO_PICTURE.sub("", clean)
     if _CONTROLS.search(clean):
         clean = _CONTROLS.sub("", clean)
-    return _flatten(clean) if clean.count("</") > MAX_DEPTH else clean
+    return flatten(clean)
+
+
+def is_anchor(name: str) -> bool:
+    """Return whether an article may use a name as an id.
+
+    It begins with a letter and goes on with letters, their marks, digits, `_` and single hyphens.
+    """
+    if not name.isascii():
+        name = "".join(char for char in name if unicodedata.category(char)[0] != "M")
+    return _ID.fullmatch(name) is not None
 
 
 def note_removed(html: str, book: LinkBook) -> None:
-    """Warn of raw HTML elements that the sanitiser will take out."""
+    """Warn of raw HTML elements and addresses that the sanitiser will take out."""
     if "<" not in book.source:
         return
     raw = dict.fromkeys(name.lower() for name in _RAW_TAG.findall(html))
-    for name in raw.keys() - _TAGS - _ENGINE_TAGS:
+    for name in raw.keys() - _TAGS:
         book.warn_removed(name)
+    for name, written in _RAW_ADDRESS.findall(html):
+        address = unescape(written.strip("\"'"))
+        scheme = _UNSEEN.sub("", address).partition(":")[0] + ":"
+        if has_scheme(scheme) and not is_safe_link(scheme) and ":" in address:
+            book.warn_unsafe("link" if name.lower() == "href" else "picture", address)
 
 
 def _attribute(book: LinkBook, tag: str, name: str, value: str) -> str | None:
@@ -86,9 +109,10 @@ def _attribute(book: LinkBook, tag: str, name: str, value: str) -> str | None:
     if name in {"href", "src"}:
         return book.raw_link(value, image=tag == "img")
     if name == "id":
-        if not _ID.fullmatch(value) or value in book.anchors:
+        value = unicodedata.normalize("NFC", value)
+        if not is_anchor(value) or value in book.anchors:
             return None
-        book.anchors.append(value)
+        book.anchors[value] = None
         return value
     if name == "class":
         kept = (
@@ -97,22 +121,3 @@ def _attribute(book: LinkBook, tag: str, name: str, value: str) -> str | None:
         return " ".join(kept) or None
     rule = _VALUES.get(name)
     return value if rule is None or rule.fullmatch(value) else None
-
-
-def _flatten(html: str) -> str:
-    """Return the HTML without the tags that stand deeper than `MAX_DEPTH`; their text stays.
-
-    Thousands of nested elements exhaust the stack of validators and of some readers.
-    """
-    depth = 0
-
-    def keep(match: re.Match[str]) -> str:
-        nonlocal depth
-        if match[2] in _VOID:
-            return match[0]
-        depth -= bool(match[1])
-        kept = match[0] if depth < MAX_DEPTH else ""
-        depth += not match[1]
-        return kept
-
-    return _TAG.sub(keep, html)

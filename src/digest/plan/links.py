@@ -25,12 +25,14 @@ class Targets(msgspec.Struct, frozen=True):
         anchors: Ids that may be pointed at, by URL; every page of the site has an entry.
         held: Why a document is not on the site, by path.
         files: Disk path of the other files below `content/`, by path.
+        broken: Documents that could not be read: nothing is said of links to them.
     """
 
     documents: dict[str, str]
     anchors: dict[str, frozenset[str]]
     held: dict[str, str]
     files: dict[str, str]
+    broken: frozenset[str] = frozenset()
 
 
 class Resolved(msgspec.Struct, frozen=True):
@@ -40,6 +42,7 @@ class Resolved(msgspec.Struct, frozen=True):
         url: URL on the site with query and fragment, or empty where it leads nowhere.
         file: Path of a file below `content/` that must be published for it, or empty.
         fault: What is wrong, or empty.
+        waits: Whether it leads to a document that is held back: the link waits with it.
         hint: What to do about it.
     """
 
@@ -47,57 +50,82 @@ class Resolved(msgspec.Struct, frozen=True):
     file: str = ""
     fault: str = ""
     hint: str = ""
+    waits: bool = False
 
 
 def resolve(target: str, source: str, targets: Targets, *, picture: bool = False) -> Resolved:
     """Return where a link written in the document `source` leads."""
-    rest, mark, fragment = target.partition("#")
-    place, question, query = rest.partition("?")
-    suffix = (f"?{query}" if question else "") + (f"#{fragment}" if mark else "")
-    path = unicodedata.normalize("NFC", unquote(place))
-    if not path:
-        url = targets.documents[source]
-    elif path.startswith("/"):
-        url = path if path in targets.anchors or path.endswith("/") else f"{path}/"
-    else:
-        full = posixpath.normpath(posixpath.join(posixpath.dirname(source), path))
-        if full in targets.files and full not in targets.documents:
-            return _file(full, suffix, picture=picture)
-        url = targets.documents.get(full, "")
-        if not url:
-            return Resolved(fault=_missing(full, path, targets), hint=_hint(full, targets))
-    if url not in targets.anchors:
-        close = nearest(url, _some(targets.anchors, url))
-        return Resolved(
-            fault=f"there is no page {path}", hint=f"did you mean {close}?" if close else ""
-        )
-    if fragment and unquote(fragment) not in targets.anchors[url]:
-        close = nearest(unquote(fragment), targets.anchors[url])
+    if not target:
+        return Resolved(fault="it is empty", hint="write where it leads")
+    place, mark, rest = _split(target)
+    found = _find(_plain(place), source, targets)
+    if not found.url:
+        return found
+    if not found.url.endswith("/"):
+        fault = _file_fault(found, picture=picture)
+        return fault or msgspec.structs.replace(found, url=found.url + mark + rest)
+    if picture:
+        return Resolved(fault=f"{found.url} is no picture")
+    query, _, fragment = (mark + rest).partition("#")
+    anchor = _plain(fragment)
+    if anchor and anchor not in targets.anchors[found.url]:
+        close = nearest(anchor, targets.anchors[found.url])
         hint = f"did you mean #{close}?" if close else "look at the headings of that page"
-        return Resolved(fault=f"there is no anchor #{unquote(fragment)} on {url}", hint=hint)
-    return Resolved(url + suffix)
+        return Resolved(fault=f"there is no anchor #{anchor} on {found.url}", hint=hint)
+    return Resolved(found.url + query + (f"#{anchor}" if anchor else ""))
 
 
-def _file(path: str, suffix: str, *, picture: bool) -> Resolved:
-    ending = path.rpartition(".")[2].lower()
-    if ending not in (_PICTURES if picture else _FILES):
-        kind = "picture" if picture else "file to publish"
-        accepted = ", ".join(sorted(_PICTURES if picture else _FILES))
-        return Resolved(fault=f"{path} is no {kind}", hint=f"endings that are: {accepted}")
-    return Resolved(f"/{path.partition('/')[2]}{suffix}", file=path)
+def _plain(written: str) -> str:
+    """Return a part of a link without percent-escapes, in Unicode normal form C."""
+    return unicodedata.normalize("NFC", unquote(written))
 
 
-def _missing(full: str, written: str, targets: Targets) -> str:
+def _find(path: str, source: str, targets: Targets) -> Resolved:
+    """Return the page or file at a path; an empty one is the document itself."""
+    if path and not path.startswith("/"):
+        full = posixpath.normpath(posixpath.join(posixpath.dirname(source), path))
+        if full in targets.documents:
+            return Resolved(targets.documents[full])
+        if full in targets.files:
+            return Resolved(f"/{full.partition('/')[2]}", file=full)
+        return _missing(full, targets)
+    url = path or targets.documents[source]
+    if url not in targets.anchors and not url.endswith("/"):
+        url += "/"
+    if url in targets.anchors:
+        return Resolved(url)
+    if targets.broken:
+        return Resolved()
+    close = nearest(url, _some(targets.anchors, url))
+    return Resolved(
+        fault=f"there is no page {path}", hint=f"did you mean {close}?" if close else ""
+    )
+
+
+def _file_fault(found: Resolved, *, picture: bool) -> Resolved | None:
+    """Return what is wrong with a link to a file, or None; the theme's own files are trusted."""
+    path = found.file or found.url
+    ending = posixpath.splitext(path)[1][1:].lower()
+    trusted = () if found.file else ("svg",)
+    if ending in (*_PICTURES, *trusted) or (not picture and (not found.file or ending in _FILES)):
+        return None
+    kind = "picture" if picture else "file to publish"
+    accepted = ", ".join(sorted(_PICTURES if picture else _FILES))
+    return Resolved(fault=f"{path} is no {kind}", hint=f"endings that are: {accepted}")
+
+
+def _missing(full: str, targets: Targets) -> Resolved:
+    """Return what is to be said of a link to a file that has no page."""
+    if full in targets.broken:
+        return Resolved()
     if full in targets.held:
-        return f"{full} is not on the site: it is {targets.held[full]}"
-    return f"there is no file {full}" if "/" in full else f"there is no file {written}"
-
-
-def _hint(full: str, targets: Targets) -> str:
+        fault = f"{full} is not on the site: it is {targets.held[full]}"
+        return Resolved(fault=fault, hint="the link appears when that is published", waits=True)
     close = nearest(full, _some(targets.documents, full)) or nearest(
         full, _some(targets.files, full)
     )
-    return f"did you mean {close}?" if close else "links lead to a file from the file they stand in"
+    hint = f"did you mean {close}?" if close else "links start from the folder of their own file"
+    return Resolved(fault=f"there is no file {full}", hint=hint)
 
 
 def _some(names: Iterable[str], like: str) -> list[str]:
@@ -151,7 +179,8 @@ def _split(url: str) -> tuple[str, str, str]:
 def fill_body(body: Body, source: str, targets: Targets) -> Filled:
     """Return the body of the document `source` with its links resolved.
 
-    Codes: `dead-link`, an error for Markdown and a warning for raw HTML, whose link is dropped.
+    Codes: `dead-link`, an error for Markdown and a warning for raw HTML, whose link is dropped, as
+    is one to a document that is held back.
     """
     if not body.links:
         return Filled(body)
@@ -163,7 +192,7 @@ def fill_body(body: Body, source: str, targets: Targets) -> Filled:
         urls.append(found.url)
         files += [found.file] if found.file else []
         if found.fault:
-            note = error if link.strict else warning
+            note = error if link.strict and not found.waits else warning
             message = f"the {'picture' if link.image else 'link'} '{link.target}' leads nowhere: "
             span = Span(source, link.line)
             findings.append(note("dead-link", message + found.fault, span, found.hint))

@@ -32,6 +32,7 @@ class Inputs(msgspec.Struct, frozen=True):
         pages: Content pages on the site.
         bodies: Body by path of the document.
         held: Documents that are not on the site.
+        broken: Documents that could not be read; links to them are not judged.
         files: Disk path of the other files below `content/`, by path.
         static: Disk path of the static files, by path below `static/`.
         templates: Names of the templates that there are.
@@ -43,6 +44,7 @@ class Inputs(msgspec.Struct, frozen=True):
     pages: tuple[ContentPage, ...]
     bodies: dict[str, Body]
     held: tuple[Held, ...]
+    broken: frozenset[str]
     files: dict[str, str]
     static: dict[str, str]
     templates: frozenset[str]
@@ -106,7 +108,7 @@ def _targets(
     written: tuple[Article | ContentPage, ...] = (*articles, *inputs.pages)
     anchors |= {alias: frozenset[str]() for item in written for alias in item.aliases}
     held = {item.path: item.reason.value for item in inputs.held}
-    return Targets(documents, anchors, held, inputs.files)
+    return Targets(documents, anchors, held, inputs.files, inputs.broken)
 
 
 def _anchors(page: Page) -> frozenset[str]:

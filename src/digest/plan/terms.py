@@ -166,5 +166,6 @@ def _facts(context: Context, term: Term, filled: dict[str, Filled]) -> FactsView
 
 
 def _links(context: Context, slugs: Iterable[str]) -> tuple[LinkView, ...]:
-    terms = (context.index.entities[slug] for slug in slugs)
+    entities = context.index.entities
+    terms = (entities[slug] for slug in slugs if slug in entities)
     return tuple(LinkView(term.name, context.href(entity_url(term.slug))) for term in terms)

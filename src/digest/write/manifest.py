@@ -9,6 +9,8 @@ from pathlib import Path
 
 import msgspec
 
+from digest.diagnostics import failure
+
 MANIFEST = ".digest-manifest.json"
 STAGING = ".digest-staging"
 _VERSION = 1
@@ -32,13 +34,24 @@ def fingerprint(data: bytes) -> str:
 
 
 def read_manifest(output: Path) -> Manifest:
-    """Return what is ours in a folder; nothing where there is no readable manifest."""
+    """Return what is ours in a folder; nothing where there is no manifest.
+
+    Raises:
+        DigestError: `output-foreign`, where a manifest cannot be understood: without it nobody
+            knows which pages to take back.
+    """
     try:
         data = (output / MANIFEST).read_bytes()
         manifest = msgspec.json.decode(data, type=Manifest)
-    except (FileNotFoundError, msgspec.MsgspecError):
+    except FileNotFoundError:
         return Manifest()
-    return manifest if manifest.version == _VERSION else Manifest()
+    except msgspec.MsgspecError:
+        manifest = Manifest(version=0)
+    if manifest.version != _VERSION:
+        message = f"{MANIFEST} in the output folder is damaged, or from another version of digest"
+        hint = "move the folder away, and the next build makes it anew"
+        raise failure("output-foreign", message, hint=hint)
+    return manifest
 
 
 def write_manifest(output: Path, manifest: Manifest) -> None:

@@ -1,0 +1,26 @@
+from pathlib import Path
+
+import pytest
+
+from support import build_site, read_tree, write_files
+
+GOLDEN = Path(__file__).parent / "golden"
+CASES = sorted(path.name for path in GOLDEN.iterdir())
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_a_site_comes_out_as_it_did(case: str, tmp_path: Path, *, update_golden: bool) -> None:
+    expected = GOLDEN / case / "expected"
+    outcome = build_site(GOLDEN / case / "site", output=tmp_path / "public")
+    assert outcome.ok, outcome.text
+    built = read_tree(tmp_path / "public")
+    static = {"digest.css", "favicon.svg", ".digest-manifest.json"}
+    built = {path: data for path, data in built.items() if path not in static}
+    if update_golden:
+        for path in read_tree(expected):
+            (expected / path).unlink()
+        write_files(expected, built)
+    golden = read_tree(expected)
+    assert sorted(built) == sorted(golden)
+    changed = [path for path in built if built[path] != golden[path]]
+    assert changed == [], built[changed[0]].decode() if changed else ""
