@@ -69,7 +69,7 @@ def command(  # noqa: PLR0913 one parameter for each option
     strict: bool,
     as_json: bool,
 ) -> int:
-    r"""Build the site into its output folder.
+    """Build the site into its output folder.
 
     Nothing is written if the site has any error: the published pages stay as they are.
 
@@ -79,7 +79,7 @@ def command(  # noqa: PLR0913 one parameter for each option
       digest build --site ~/news --output /srv/www
       digest build --base-url https://example.org/a/b/
       digest build --now 2026-01-01 --strict --json
-    """
+    """  # noqa: D301 click leaves the paragraph after this mark as it is
     options = Options(
         site=site or Path.cwd(),
         now=now or dt.datetime.now(dt.UTC),  # noqa: TID251 the clock enters here

@@ -39,14 +39,14 @@ class _LazyGroup(click.Group):
 @click.group(cls=_LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="digest", message="%(prog)s %(version)s")
 def digest() -> None:
-    r"""Make a news digest out of a folder of dated articles.
+    """Make a news digest out of a folder of dated articles.
 
     \b
     Examples:
       digest build                     build the site you are in to public/
       digest build --drafts            the same with drafts
       digest build --help              everything that build can do
-    """
+    """  # noqa: D301 click leaves the paragraph after this mark as it is
 
 
 def main(arguments: list[str] | None = None) -> None:

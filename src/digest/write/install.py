@@ -70,12 +70,12 @@ def install(output: Path, files: Iterable[Staged]) -> Written:
     new = {item.path: item.digest for item in everything}
     changed = [item for item in everything if item.staged]
     gone = [path for path in old.files if path not in new]
-    _refuse_foreign(output, everything, old)
+    _refuse_foreign(output, everything, old, frozenset(gone))
     if not changed and not gone and {path: (digest,) for path, digest in new.items()} == old.files:
         return Written((), len(everything), ())
     write_manifest(output, merge(old, new))
-    folders = {folder for item in changed for folder in _folders(item.path)}
-    deleted, kept = _delete(output, [path for path in gone if path in folders], old)
+    first = _in_the_way(gone, {item.path for item in changed})
+    deleted, kept = _delete(output, first, old)
     made: set[str] = set()
     for item in changed:
         folder = os.path.dirname(f"{output}/{item.path}")  # noqa: PTH120 once for every page
@@ -83,7 +83,7 @@ def install(output: Path, files: Iterable[Staged]) -> Written:
             os.makedirs(folder, exist_ok=True)  # noqa: PTH103 as above
             made.add(folder)
         os.replace(item.staged, f"{output}/{item.path}")  # noqa: PTH105 as above
-    more, left = _delete(output, [path for path in gone if path not in folders], old)
+    more, left = _delete(output, [path for path in gone if path not in first], old)
     write_manifest(output, Manifest({path: (digest,) for path, digest in new.items()}))
     return Written(
         written=tuple(sorted(item.path for item in changed)),
@@ -93,6 +93,14 @@ def install(output: Path, files: Iterable[Staged]) -> Written:
     )
 
 
+def _in_the_way(gone: list[str], changed: set[str]) -> set[str]:
+    """Return the files to delete first, as new ones want their name or a folder they are in."""
+    folders = {folder for path in changed for folder in _folders(path)}
+    return {
+        path for path in gone if path in folders or any(name in changed for name in _folders(path))
+    }
+
+
 def _folders(path: str) -> Iterator[str]:
     """Yield the folders that a path lies in, innermost first."""
     while "/" in path:
@@ -100,24 +108,37 @@ def _folders(path: str) -> Iterator[str]:
         yield path
 
 
-def _refuse_foreign(output: Path, files: tuple[Staged, ...], old: Manifest) -> None:
+def _refuse_foreign(
+    output: Path, files: tuple[Staged, ...], old: Manifest, gone: frozenset[str]
+) -> None:
     """Raise an error for every path that something else already takes."""
     findings = []
     checked: dict[str, bool] = {}
     for item in files:
-        folder = os.path.dirname(item.path)  # noqa: PTH120 as above
+        folder = os.path.dirname(item.path)  # noqa: PTH120 once for every page
         if folder not in checked:
             checked[folder] = _has_link(output, folder)
-        target = output / item.path
-        if checked[folder]:
-            findings.append(_foreign(item.path, "a link stands in the way"))
-        elif item.staged and item.exists:
-            if target.is_dir() and not target.is_symlink():
-                findings.append(_foreign(item.path, "a folder stands in the way"))
-            elif item.path not in old.files:
-                findings.append(_foreign(item.path, "a file that is not ours stands in the way"))
+        reason = "a link stands in the way" if checked[folder] else ""
+        if not reason and item.staged and item.exists:
+            reason = _obstacle(output, item.path, old, gone)
+        if reason:
+            findings.append(_foreign(item.path, reason))
     if findings:
         raise DigestError(findings)
+
+
+def _obstacle(output: Path, path: str, old: Manifest, gone: frozenset[str]) -> str:
+    """Return what stands at a path and is not ours to replace, or an empty string."""
+    target = output / path
+    if target.is_dir() and not target.is_symlink():
+        return "" if _holds_only(output, target, gone) else "a folder stands in the way"
+    return "" if path in old.files else "a file that is not ours stands in the way"
+
+
+def _holds_only(output: Path, folder: Path, gone: frozenset[str]) -> bool:
+    """Return whether every file in a folder is one of ours that is about to go."""
+    files = (path for path in folder.rglob("*") if not path.is_dir() or path.is_symlink())
+    return all(path.relative_to(output).as_posix() in gone for path in files)
 
 
 def _foreign(path: str, reason: str) -> Diagnostic:
