@@ -10,6 +10,7 @@ import signal
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from multiprocessing import get_all_start_methods, get_context
 from typing import Any, TypeVar
 
@@ -57,13 +58,28 @@ def run_batches(
         return
     pool = _open_pool(min(jobs, len(batches)), setup, shared)
     try:
-        yield from pool.map(_call_task, batches)
+        with _no_interrupts():
+            results = pool.map(_call_task, batches)
+        yield from results
     except BrokenProcessPool:
         message = f"a worker process was killed while {work}"
         hint = "there may be too little memory; --jobs 1 uses no workers"
         raise failure("worker-died", message, hint=hint) from None
     finally:
         pool.shutdown(cancel_futures=True)
+
+
+@contextmanager
+def _no_interrupts() -> Iterator[None]:
+    """Keep Ctrl-C waiting while workers are forked, which inherit that they never hear it.
+
+    It is the main process's affair: that ends the workers, without a traceback from each.
+    """
+    mask = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, mask)
 
 
 def _open_pool(
@@ -76,11 +92,7 @@ def _open_pool(
 
 
 def _make_task(setup: Callable[..., Callable[[Any], Any]], shared: tuple[Any, ...]) -> None:
-    """Make the task of a worker process; this list lives in the worker alone.
-
-    Ctrl-C is the main process's affair: it ends the workers, without a traceback from each.
-    """
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    """Make the task of a worker process; this list lives in the worker alone."""
     _task_of_this_worker[:] = [setup(*shared)]
 
 

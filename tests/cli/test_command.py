@@ -6,7 +6,6 @@ import resource
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -176,7 +175,8 @@ def test_ctrl_c_ends_the_build_and_leaves_the_site(tmp_path: Path, jobs: str) ->
         stderr=subprocess.PIPE,
         start_new_session=True,
     )
-    time.sleep(0.5)
+    assert process.stderr is not None
+    assert process.stderr.readline() == b"reading 1,200 files\n"
     os.killpg(process.pid, signal.SIGINT)
     _, err = process.communicate(timeout=20)
     assert process.returncode == 130

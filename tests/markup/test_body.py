@@ -32,8 +32,8 @@ FEATURES = {
     ),
     "mail address": ("<me@example.org>\n", '<a href="mailto:me@example.org">me@example.org</a>'),
     "template marks": (
-        "{{ 7*7 }} {% include 'x' %} {# y #}\n",
-        "{{ 7*7 }} {% include ‘x’ %} {# y #}",
+        "{{ 7*7 }} {% include x %} {# y #}\n",
+        "{{ 7*7 }} {% include x %} {# y #}",
     ),
     "code of HTML": ("`<script>`\n", "<code>&lt;script&gt;</code>"),
 }
@@ -173,8 +173,9 @@ DEEP = {
     "5,000 divs": "<div>" * 5000 + "x",
     "100,000 divs": "<div>" * 100_000 + "x",
     "60,000 closed divs": "<div>" * 60_000 + "x" + "</div>" * 60_000,
-    "open formatting before many paragraphs": "".join(f"<b id=a{n}>" for n in range(2000))
-    + "<p>x" * 10_000,
+    "open formatting before many paragraphs": "<div>"
+    + "".join(f"<b id=a{n}>" for n in range(2000))
+    + "<p>x" * 50_000,
     "20,000 fences": "```\n" * 20_000,
     "unclosed declaration": "<![",
     "unclosed comment": "<!--",

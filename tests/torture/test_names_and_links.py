@@ -159,7 +159,7 @@ DEAD = {
     "picture": ("![x](gone.png)", "content/gone.png"),
     "page": ("[x](/gone/)", "/gone/"),
     "outside": ("[x](../../../etc/passwd)", "passwd"),
-    "no file to publish": ("[x](evil.html)", "evil.html"),
+    "no file to publish": ("[x](evil.swf)", "evil.swf"),
     "reference": ("[x][y]\n\n[y]: gone.md", "content/gone.md"),
 }
 
@@ -168,7 +168,7 @@ DEAD = {
 def test_a_link_that_leads_nowhere_is_named_with_its_line(
     tmp_path: Path, body: str, word: str
 ) -> None:
-    files = {A: article(body=f"Text.\n\n{body}"), B: article("B"), "content/evil.html": "x"}
+    files = {A: article(body=f"Text.\n\n{body}"), B: article("B"), "content/evil.swf": "x"}
     outcome = build_site(make_site(tmp_path, files))
     assert outcome.codes == ["dead-link"]
     found = outcome.diagnostics[0]

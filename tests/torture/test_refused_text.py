@@ -139,9 +139,9 @@ def test_what_is_refused_is_placed_and_explained(tmp_path: Path, case: Case) -> 
 
 
 DATES = {
-    "2023-02-30": "YYYY-MM-DD",
-    "0000-00-00": "YYYY-MM-DD",
-    "2023-13-01": "YYYY-MM-DD",
+    "2023-02-30": "no such date",
+    "0000-00-00": "no such date",
+    "2023-13-01": "no such date",
     "2023-07-27T24:00:00Z": "2023-07-27",
     "10000-01-01": "YYYY-MM-DD",
     "01/02/2023": "2023-02-01 or 2023-01-02",

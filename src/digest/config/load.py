@@ -8,7 +8,17 @@ from typing import Any, NamedTuple
 
 from digest.config.records import Config, Limits, SiteInfo
 from digest.config.zones import load_zone
-from digest.diagnostics import Diagnostic, DigestError, Span, error, failure, nearest, warning
+from digest.diagnostics import (
+    Diagnostic,
+    DigestError,
+    Span,
+    error,
+    failure,
+    nearest,
+    warning,
+    with_source,
+)
+from digest.model.text import FORBIDDEN
 from digest.urls import Base, parse_base
 
 FILE = "site.toml"
@@ -27,7 +37,8 @@ def _no_fault_if(good: Callable[[Any], object], fault: str) -> Callable[[Any], s
     return lambda value: "" if good(value) else fault
 
 
-_positive = _no_fault_if(lambda number: number > 0, "must be above 0")
+_MOST = 1_000_000_000
+_positive = _no_fault_if(lambda number: 0 < number <= _MOST, f"must be from 1 to {_MOST:,}")
 KEYS: dict[str, dict[str, Key]] = {
     "site": {
         "title": Key(str, "", _no_fault_if(str.strip, "must not be empty")),
@@ -56,6 +67,7 @@ KEYS: dict[str, dict[str, Key]] = {
 """Every section and key of `site.toml`; `docs/operator.md` explains each."""
 
 _TYPE_NAMES = {str: "text in quotes", int: "a whole number"}
+_EXAMPLES = {str: '"…"', int: "20"}
 
 
 def find_site(start: Path) -> Path:
@@ -83,17 +95,31 @@ def load_config(folder: Path) -> tuple[Config, tuple[Diagnostic, ...]]:
         DigestError: `config-*`, with every error of the file.
     """
     try:
-        text = (folder / FILE).read_bytes().decode("utf-8-sig")
+        text = (folder / FILE).read_bytes().decode("utf-8").removeprefix("\ufeff")
     except UnicodeDecodeError as fault:
-        raise failure("not-utf8", f"not UTF-8 at byte {fault.start}", Span(FILE)) from None
+        message, hint = f"not UTF-8 at byte {fault.start}", "save the file as UTF-8"
+        raise failure("not-utf8", message, Span(FILE), hint) from None
     except OSError as fault:
-        raise failure("unreadable", f"cannot be read: {fault.strerror}", Span(FILE)) from None
+        message, hint = f"cannot be read: {fault.strerror}", "look at its permissions"
+        raise failure("unreadable", message, Span(FILE), hint) from None
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     try:
-        data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as fault:
+        return parse_config(_parse_toml(text), text)
+    except DigestError as fault:
+        lines = text.split("\n")
+        raise DigestError(with_source(item, lines) for item in fault.diagnostics) from None
+
+
+def _parse_toml(text: str) -> dict[str, Any]:
+    """Return what a TOML text holds.
+
+    Raises:
+        DigestError: `config-syntax`; also for numbers and nesting that the reader gives up on.
+    """
+    try:
+        return tomllib.loads(text)
+    except (ValueError, RecursionError) as fault:
         raise DigestError([_syntax_error(str(fault))]) from None
-    return parse_config(data, text)
 
 
 def parse_config(data: dict[str, Any], text: str) -> tuple[Config, tuple[Diagnostic, ...]]:
@@ -103,9 +129,10 @@ def parse_config(data: dict[str, Any], text: str) -> tuple[Config, tuple[Diagnos
         DigestError: with every error found.
     """
     errors = list(_faults(data, text))
-    if "title" not in data.get("site", {}) and not errors:
+    site_section = data.get("site", {})
+    if isinstance(site_section, dict) and "title" not in site_section:
         hint = 'write [site] and below it title = "The name of your digest"'
-        errors.append(error("config-missing", "[site] has no 'title'", Span(FILE), hint))
+        errors.append(error("config-missing", "[site] has no 'title'", _place(text, "site"), hint))
     if errors:
         raise DigestError(errors)
     values = {
@@ -142,7 +169,8 @@ def _faults(data: dict[str, Any], text: str) -> Iterator[Diagnostic]:
             yield _unknown("section", section, KEYS, _place(text, section))
         elif not isinstance(values, dict):
             message = f"'{section}' must be a section"
-            yield error("config-type", message, _place(text, section), f"write [{section}]")
+            hint = f"write [{section}] on a line of its own"
+            yield error("config-type", message, _place(text, section), hint)
         else:
             for key, value in values.items():
                 yield from _value_faults(section, key, value, _place(text, section, key))
@@ -154,26 +182,36 @@ def _value_faults(section: str, key: str, value: object, span: Span) -> Iterator
         yield _unknown("key", key, KEYS[section], span)
     elif type(value) is not rule.kind:
         message = f"'{key}' must be {_TYPE_NAMES[rule.kind]}, got {value!r}"
-        yield error("config-type", message, span)
+        yield error("config-type", message, span, f"write {key} = {_EXAMPLES[rule.kind]}")
+    elif isinstance(value, str) and (bad := FORBIDDEN.search(value)):
+        message = f"'{key}' holds the character U+{ord(bad[0]):04X}"
+        yield error("config-value", message, span, "delete the character")
     elif fault := rule.fault(value):
         yield error("config-value", f"'{key}' {fault}, got {value!r}", span)
 
 
 def _unknown(what: str, name: str, known: dict[str, Any], span: Span) -> Diagnostic:
     close = nearest(name, known)
+    homes = [section for section, keys in KEYS.items() if name in keys]
+    if homes and not close:
+        return error("config-unknown", f"unknown {what} '{name}'", span, _belongs(homes))
     hint = f"did you mean '{close}'?" if close else f"known are {', '.join(sorted(known))}"
     return error("config-unknown", f"unknown {what} '{name}'", span, hint)
 
 
+def _belongs(homes: list[str]) -> str:
+    return f"it belongs below {' or '.join(f'[{section}]' for section in homes)}"
+
+
 def _syntax_error(message: str) -> Diagnostic:
     """Return the error of the TOML reader, which gives its place only in its text."""
+    hint = 'write lines such as title = "My digest" below [site]'
     match = re.fullmatch(r"(.*) \(at (?:line (\d+), column (\d+)|end of document)\)", message)
     if match is None:
-        return error("config-syntax", message, Span(FILE))
+        return error("config-syntax", f"not TOML: {message}", Span(FILE), hint)
     what, line, column = match[1], int(match[2] or 0), int(match[3] or 0)
-    return error(
-        "config-syntax", f"not TOML: {what[:1].lower()}{what[1:]}", Span(FILE, line, column)
-    )
+    message = f"not TOML: {what[:1].lower()}{what[1:]}"
+    return error("config-syntax", message, Span(FILE, line, column), hint)
 
 
 def _place(text: str, section: str, key: str = "") -> Span:

@@ -35,10 +35,7 @@ class Held(msgspec.Struct, frozen=True):
 def start_of(when: When, zone: dt.tzinfo) -> dt.datetime:
     """Return the first moment of a date: midnight in `zone`, or the moment itself."""
     if when.precision is Precision.MOMENT:
-        whole, _, rest = when.text.partition(".")
-        fraction = rest.rstrip("Z").partition("+")[0].partition("-")[0]
-        offset = rest[len(fraction) :]
-        return dt.datetime.fromisoformat(f"{whole}.{fraction[:6]}{offset}" if rest else whole)
+        return dt.datetime.fromisoformat(when.text)
     month, day = int(when.month or 1), int(when.day or 1)
     return dt.datetime(int(when.year), month, day, tzinfo=zone)
 

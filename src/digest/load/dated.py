@@ -7,6 +7,7 @@ from digest.diagnostics import Diagnostic, Span, error
 from digest.load.articles import content_id
 from digest.load.dates import date_hint, parse_when
 from digest.model.records import Article
+from digest.model.text import FORBIDDEN
 from digest.urls import title_slug
 
 _HEAD = re.compile(r"\s*date\b:?\s*(?P<date>\S*)(?P<gap>\s*)", re.IGNORECASE)
@@ -25,30 +26,25 @@ def read_dated(
 ) -> tuple[Article | None, str, int, tuple[Diagnostic, ...]]:
     """Return the article, its paragraphs, the line where they begin, and findings.
 
-    Codes: `no-date`, `date-format`, `empty`, `slug`.
+    Codes: `no-date`, `date-format`, and those of `_title_fault`.
     """
     head = _HEAD.match(text)
     if head is None or not head["date"]:
         hint = "begin the file with the word date and a date: date 2023-07-27"
-        return _refuse("no-date", "no date at the head of the text", Span(path, 1), hint)
+        fault = error("no-date", "no date at the head of the text", Span(path, 1, 1), hint)
+        return None, "", 1, (fault,)
     place = _place(text, head.start("date"))
-    span = Span(path, *place)
     when = parse_when(head["date"], zone)
     if when is None:
         message = f"'date' must be YYYY-MM-DD, got '{head['date']}'"
-        return _refuse("date-format", message, span, date_hint(head["date"]))
-    body = text[head.end() :].rstrip()
-    if not body:
-        return _refuse(
-            "empty", "no text below the date", span, "write something, or delete the file"
-        )
+        fault = error("date-format", message, Span(path, *place), date_hint(head["date"]))
+        return None, "", 1, (fault,)
+    body, below = text[head.end() :].rstrip(), _place(text, head.end())
     title = first_sentence(body)
     slug = title_slug(title)
-    if not slug:
-        hint = "begin the text with a sentence, or use front matter with slug: a-short-name"
-        return _refuse("slug", "no letter or digit to make a URL from", span, hint)
-    below = _place(text, head.end())
-    places = {"date": place, "title": below}
+    wrong = _title_fault(title, slug, Span(path, *(below if body else place)))
+    if wrong:
+        return None, "", 1, (wrong,)
     article = Article(
         id=content_id(path),
         path=path,
@@ -56,15 +52,24 @@ def read_dated(
         slug=slug,
         date=when,
         event_date=when,
-        places=places,
+        places={"date": place, "title": below},
     )
     return article, body, below[0], ()
 
 
-def _refuse(
-    code: str, message: str, span: Span, hint: str
-) -> tuple[None, str, int, tuple[Diagnostic, ...]]:
-    return None, "", 1, (error(code, message, span, hint),)
+def _title_fault(title: str, slug: str, span: Span) -> Diagnostic | None:
+    """Return why a first sentence makes no title: `empty`, `control-character` or `slug`."""
+    if not title:
+        hint = "write the text below the date, its first sentence is the title"
+        return error("empty", "no text below the date", span, hint)
+    bad = FORBIDDEN.search(title)
+    if bad:
+        message = f"the first sentence holds the character U+{ord(bad[0]):04X}"
+        return error("control-character", message, span, "delete the character")
+    if not slug:
+        message = "the first sentence has no letter or digit to make a URL from"
+        return error("slug", message, span, "begin the text with a sentence of words")
+    return None
 
 
 def first_sentence(text: str, limit: int = _TITLE_CHARACTERS) -> str:

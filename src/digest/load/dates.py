@@ -14,9 +14,10 @@ _CALENDAR = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
 _MOMENT = re.compile(
     r"(\d{4}-\d{2}-\d{2})[Tt ](\d{2}:\d{2})(:\d{2})?(\.\d{1,9})?([Zz]|[+-]\d{2}:\d{2})", re.ASCII
 )
-_LOOSE = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)", re.ASCII)
+_LOCAL = re.compile(r"(\d{4}-\d{2}-\d{2})[Tt ](\d{2}:\d{2}(?::\d{2})?)(.*)", re.ASCII)
+_HOURS = re.compile(r" ?([+-]\d{2}):?(\d{2})?", re.ASCII)
+_LOOSE = re.compile(r"(?<!\d)(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)", re.ASCII)
 _DAY_FIRST = re.compile(r"(\d{1,2})[./-](\d{1,2})[./-](\d{4})(?!\d)", re.ASCII)
-_NO_OFFSET = re.compile(r"(\d{4}-\d{2}-\d{2})[Tt ](\d{2}:\d{2}(:\d{2})?)", re.ASCII)
 
 
 def parse_when(text: str, zone: dt.tzinfo) -> When | None:
@@ -36,11 +37,13 @@ def parse_when(text: str, zone: dt.tzinfo) -> When | None:
     offset = "Z" if match[5] in "zZ" else match[5]
     written = f"{match[1]}T{match[2]}{match[3] or ':00'}{match[4] or ''}{offset}"
     try:
-        moment = dt.datetime.fromisoformat(f"{written[:19]}{(match[4] or '')[:7]}{offset}")
+        moment = dt.datetime.fromisoformat(f"{written[:19]}{offset}")
         local, instant = moment.astimezone(zone), moment.astimezone(dt.UTC)
     except (ValueError, OverflowError):
         return None
-    return When(f"{local:%Y-%m-%d}T{instant:%Y-%m-%dT%H:%M:%S.%f}", written)
+    fraction = (match[4] or ".").ljust(10, "0")
+    key = f"{local.date()}T{instant.isoformat()[:19]}{fraction}"
+    return When(key, written)
 
 
 def _is_day(year: str, month: str, day: str) -> bool:
@@ -53,23 +56,33 @@ def _is_day(year: str, month: str, day: str) -> bool:
 
 def date_hint(text: str) -> str:
     """Return what to write instead of a text that is no date."""
-    loose = _LOOSE.search(text)
-    if loose and _is_day(*loose.groups()):
-        year, month, day = loose.groups()
-        local = _NO_OFFSET.fullmatch(text)
-        if local:
-            return (
-                f"add the offset: {local[1]}T{local[2]}+00:00, or write the day alone: {local[1]}"
-            )
-        return f"write {year}-{int(month):02}-{int(day):02}"
-    day_first = _DAY_FIRST.fullmatch(text)
+    if _CALENDAR.fullmatch(text):
+        return "the calendar has no such date: look at the year, the month and the day"
+    return _moment_hint(text) or _day_hint(text)
+
+
+def _moment_hint(text: str) -> str:
+    """Return how to write a time of day, or an empty string if the text has none."""
+    match = _LOCAL.fullmatch(text)
+    if match is None:
+        return ""
+    day, time, rest = match.groups()
+    hours = _HOURS.fullmatch(rest)
+    moment = f"{day}T{time}{hours[1]}:{hours[2] or '00'}" if hours else f"{day}T{time}+00:00"
+    if parse_when(moment, dt.UTC) is None:
+        return ""
+    return f"write {moment}" if hours else f"write the day alone: {day}, or its offset: {moment}"
+
+
+def _day_hint(text: str) -> str:
+    """Return the days that a text may mean; both, where it depends on the country."""
+    loose, day_first = _LOOSE.search(text), _DAY_FIRST.fullmatch(text)
+    readings = [loose.groups()] if loose else []
     if day_first:
-        one, two, year = int(day_first[1]), int(day_first[2]), day_first[3]
-        readings = [
-            f"{year}-{month:02}-{day:02}"
-            for month, day in dict.fromkeys(((two, one), (one, two)))
-            if _is_day(year, str(month), str(day))
-        ]
-        if readings:
-            return f"write {' or '.join(readings)}"
+        one, two, year = day_first.groups()
+        readings = [(year, two, one), (year, one, two)]
+    days = [f"{year}-{int(month):02}-{int(day):02}" for year, month, day in readings]
+    good = [day for day in dict.fromkeys(days) if parse_when(day, dt.UTC)]
+    if good:
+        return f"write {' or '.join(good)}"
     return "write YYYY-MM-DD, or YYYY-MM or YYYY where no more is known"

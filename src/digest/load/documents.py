@@ -57,7 +57,7 @@ def _parse(path: str, text: str, zone: dt.tzinfo) -> Loaded:
     if not text.strip():
         hint = "write something, or delete the file"
         return Loaded(diagnostics=(error("empty", "the file is empty", Span(path), hint),))
-    document = None if path.endswith(".txt") else split_document(text)
+    document = None if _is_plain(path) else split_document(text)
     if document is None:
         return _parse_plain(path, text, zone)
     known, read = next(
@@ -71,9 +71,13 @@ def _parse(path: str, text: str, zone: dt.tzinfo) -> Loaded:
     return Loaded(record, document.body, document.body_line, diagnostics=tuple(findings))
 
 
+def _is_plain(path: str) -> bool:
+    return path.lower().endswith(".txt")
+
+
 def _parse_plain(path: str, text: str, zone: dt.tzinfo) -> Loaded:
     reserved = any(path.startswith(folder) for folder in _READERS)
-    if reserved or not (path.endswith(".txt") or is_dated_text(text)):
+    if reserved or not (_is_plain(path) or is_dated_text(text)):
         hint = "begin with a line ---, then fields such as title: and date:, then a line ---"
         message = "no front matter at the head of the file"
         return Loaded(diagnostics=(error("no-front-matter", message, Span(path, 1), hint),))

@@ -104,7 +104,7 @@ class Fields:
     def required(self, name: str, hint: str) -> str:
         """Return a text that must be there."""
         if name not in self.nodes:
-            self.fault("missing-field", f"'{name}' is missing", None, hint)
+            self.fault("missing-field", f"'{name}' is missing", self.blank.get(name), hint)
         return self.text(name)
 
     def scalar(self, name: str, node: Node) -> str:

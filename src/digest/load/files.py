@@ -1,5 +1,6 @@
 """The content folder to a sorted list of files, without following anything out of the site."""
 
+import itertools
 import os
 import re
 import stat
@@ -9,12 +10,16 @@ from pathlib import Path
 
 import msgspec
 
-from digest.diagnostics import Diagnostic, Span, error, warning
+from digest.diagnostics import Diagnostic, Span, error, visible, warning
 
 CONTENT = "content"
 # What editors and file managers leave beside a file while or after it is saved.
 _LITTER = re.compile(r"\..*|.*~|#.*#|.*\.(swp|swo|swx|tmp|bak|orig)|4913|.*___jb_\w+___|Thumbs\.db")
 DOCUMENT_ENDINGS = (".md", ".txt")
+# Texts that an editor may take for articles; other files are pictures and the like.
+_OTHER_TEXTS = tuple(
+    ".markdown .mdown .mkd .mkdn .mdx .text .rst .adoc .org .html .htm .docx .odt .rtf".split()
+)
 
 
 class Found(msgspec.Struct, frozen=True):
@@ -31,7 +36,7 @@ class Found(msgspec.Struct, frozen=True):
     @property
     def is_document(self) -> bool:
         """Return whether it holds text of the site, and no picture or other asset."""
-        return self.path.endswith(DOCUMENT_ENDINGS)
+        return self.path.lower().endswith(DOCUMENT_ENDINGS)
 
     @property
     def is_storyline(self) -> bool:
@@ -74,7 +79,10 @@ def find_files(
                 findings.append(step)
             elif step is not None:
                 pending.append(step)
-    return tuple(sorted(found, key=lambda item: item.path)), tuple(findings)
+    found.sort(key=lambda item: item.path)
+    findings += _twins(found)
+    findings += _not_read(found) if folder == CONTENT else ()
+    return tuple(found), tuple(findings)
 
 
 def _entries(place: str, path: str, findings: list[Diagnostic]) -> Iterator[os.DirEntry[str]]:
@@ -83,7 +91,28 @@ def _entries(place: str, path: str, findings: list[Diagnostic]) -> Iterator[os.D
         with os.scandir(place) as entries:
             yield from entries
     except OSError as fault:
-        findings.append(error("unreadable", f"cannot be read: {fault.strerror}", Span(path)))
+        findings.append(_unreadable(fault, Span(path)))
+
+
+def _unreadable(fault: OSError, span: Span) -> Diagnostic:
+    hint = "look at its permissions, or take it away"
+    return error("unreadable", f"cannot be read: {fault.strerror}", span, hint)
+
+
+def _twins(found: list[Found]) -> Iterator[Diagnostic]:
+    """Yield files whose names differ only in how their accents are encoded."""
+    for one, two in itertools.pairwise(found):
+        if one.path == two.path:
+            message = "two files have this name, with accents encoded in different ways"
+            yield error("file-name", message, Span(one.path), "rename one of the two")
+
+
+def _not_read(found: list[Found]) -> Iterator[Diagnostic]:
+    """Yield files that look like articles and are none."""
+    for item in found:
+        if item.path.lower().endswith(_OTHER_TEXTS):
+            hint = "end its name in .md for Markdown or .txt for dated text"
+            yield warning("skipped", "a text of no known kind, passed over", Span(item.path), hint)
 
 
 def _step(
@@ -93,6 +122,20 @@ def _step(
     if is_litter(entry.name):
         return None
     path = f"{folder}/{unicodedata.normalize('NFC', entry.name)}"
+    try:
+        return _look(entry, path, above, root)
+    except OSError as fault:
+        return _unreadable(fault, Span(visible(path, 1000)))
+
+
+def _look(
+    entry: os.DirEntry[str], path: str, above: frozenset[str], root: Path
+) -> Found | Diagnostic | tuple[str, str, frozenset[str]]:
+    """Return a file, a folder to go into, or a finding.
+
+    Raises:
+        OSError: where the disk does not say what it is.
+    """
     real = os.path.realpath(entry.path) if entry.is_symlink() or entry.is_dir() else entry.path
     found = None if path.isprintable() else _unprintable(path)
     found = found or (_link_fault(path, real, root) if entry.is_symlink() else None)
@@ -101,13 +144,14 @@ def _step(
     if not entry.is_dir():
         return _file(entry, path, real)
     if real in above:
-        return warning("skipped", "a link to a folder that it is in, passed over", Span(path))
+        message, hint = "a link to a folder that it is in, passed over", "delete the link"
+        return warning("skipped", message, Span(path), hint)
     return entry.path, path, above | {real}
 
 
 def _unprintable(path: str) -> Diagnostic:
     message = "the name holds an invisible character"
-    return error("file-name", message, Span(path), "rename the file")
+    return error("file-name", message, Span(visible(path, 1000)), "rename the file")
 
 
 def _link_fault(path: str, real: str, root: Path) -> Diagnostic | None:
@@ -115,13 +159,14 @@ def _link_fault(path: str, real: str, root: Path) -> Diagnostic | None:
     if not _inside(real, root):
         return _escape(path, real)
     if not Path(real).exists():
-        return warning("skipped", "a link to nothing, passed over", Span(path))
+        return warning("skipped", "a link to nothing, passed over", Span(path), "delete the link")
     return None
 
 
 def _file(entry: os.DirEntry[str], path: str, real: str) -> Found | Diagnostic:
     if not stat.S_ISREG(os.stat(real).st_mode):  # noqa: PTH116 once for every file
-        return warning("skipped", "neither a file nor a folder, passed over", Span(path))
+        message, hint = "neither a file nor a folder, passed over", "take it out of the folder"
+        return warning("skipped", message, Span(path), hint)
     return Found(path, entry.path)
 
 
@@ -131,7 +176,8 @@ def _inside(real: str, root: Path) -> bool:
 
 def _escape(path: str, real: str) -> Diagnostic:
     hint = "copy the file into the site"
-    return error("link-outside", f"a link that leaves the site, to {real}", Span(path), hint)
+    message = f"a link that leaves the site, to {visible(real, 1000)}"
+    return error("link-outside", message, Span(path), hint)
 
 
 def read_text(found: Found, limit: int) -> str | Diagnostic:
@@ -143,20 +189,27 @@ def read_text(found: Found, limit: int) -> str | Diagnostic:
     try:
         with open(found.file, "rb") as file:  # noqa: PTH123 on the path of every article
             data = file.read(limit + 1)
+            size = len(data) if len(data) <= limit else os.fstat(file.fileno()).st_size
     except OSError as fault:
-        return error("unreadable", f"cannot be read: {fault.strerror}", span)
+        return _unreadable(fault, span)
     if len(data) > limit:
-        size = os.stat(found.file).st_size  # noqa: PTH116 as above
         hint = "split the file, or raise [limits] article_bytes in site.toml"
         return error("too-large", f"{size:,} bytes, the limit is {limit:,}", span, hint)
     try:
-        text = data.decode("utf-8-sig")
+        text = data.decode("utf-8").removeprefix("\ufeff")
     except UnicodeDecodeError as fault:
-        line = data.count(b"\n", 0, fault.start) + 1
-        message = f"not UTF-8 at byte {fault.start}"
-        return error("not-utf8", message, Span(found.path, line), "save the file as UTF-8")
+        return _no_text(found.path, data, fault.start, f"not UTF-8 at byte {fault.start}")
     if "\0" in text:
-        line = text.count("\n", 0, text.index("\0")) + 1
-        message = f"a NUL character at byte {data.index(0)}: this is no text"
-        return error("not-utf8", message, Span(found.path, line), "save the file as UTF-8")
+        start = data.index(0)
+        return _no_text(found.path, data, start, f"not UTF-8 text: a NUL at byte {start}")
     return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+
+
+def _no_text(path: str, data: bytes, start: int, message: str) -> Diagnostic:
+    """Return the error for a byte that no text holds, with its place and line."""
+    before = data[:start].decode("utf-8", "replace").removeprefix("\ufeff")
+    lines = re.split("\r\n|\r|\n", before)
+    rest = re.split("[\r\n]", data[start : start + 80].decode("utf-8", "replace"), maxsplit=1)[0]
+    span = Span(path, len(lines), len(lines[-1]) + 1)
+    fault = error("not-utf8", message, span, "save the file as UTF-8")
+    return msgspec.structs.replace(fault, source=lines[-1] + rest)

@@ -34,5 +34,6 @@ class Places:
 
 
 def _key(written: str) -> str:
-    """Return an address as Markdown and HTML read it, up to its first space."""
-    return unescape(_ESCAPE.sub("", written)).replace("%20", " ").partition(" ")[0]
+    """Return an address as Markdown and HTML read it, up to its first white space."""
+    words = unescape(_ESCAPE.sub("", written)).replace("%20", " ").split()
+    return words[0] if words else ""

@@ -85,7 +85,7 @@ def is_anchor(name: str) -> bool:
 
     It begins with a letter and goes on with letters, their marks, digits, `_` and single hyphens.
     """
-    if not name.isascii():
+    if name[:1].isalpha() and not name.isascii():
         name = "".join(char for char in name if unicodedata.category(char)[0] != "M")
     return _ID.fullmatch(name) is not None
 
