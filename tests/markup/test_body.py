@@ -53,8 +53,8 @@ def test_plain_text_is_paragraphs_and_never_markup() -> None:
         "<p>One *line* and &lt;b&gt;another&lt;/b&gt;.</p>\n<p># Two &amp; [x](y.md)</p>",
     )
     assert body.lead == "One *line* and <b>another</b>."
-    assert body.links == ()
-    assert findings == ()
+    assert not body.links
+    assert not findings
 
 
 LEADS = {

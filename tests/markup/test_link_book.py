@@ -34,8 +34,8 @@ def findings(source: str) -> list[tuple[str, str, str]]:
 def test_a_link_to_the_web_is_written_as_it_is(target: str) -> None:
     links = book("")
     assert links.markdown_link(target) == links.raw_link(target, image=False) == target
-    assert links.links == []
-    assert links.findings == []
+    assert not links.links
+    assert not links.findings
 
 
 @pytest.mark.parametrize("target", UNSAFE)

@@ -119,7 +119,7 @@ def _parse_toml(text: str) -> dict[str, Any]:
     try:
         return tomllib.loads(text)
     except (ValueError, RecursionError) as fault:
-        raise DigestError([_syntax_error(str(fault))]) from None
+        raise DigestError([_syntax_error(str(fault), text)]) from None
 
 
 def parse_config(data: dict[str, Any], text: str) -> tuple[Config, tuple[Diagnostic, ...]]:
@@ -192,24 +192,22 @@ def _value_faults(section: str, key: str, value: object, span: Span) -> Iterator
 
 def _unknown(what: str, name: str, known: dict[str, Any], span: Span) -> Diagnostic:
     close = nearest(name, known)
-    homes = [section for section, keys in KEYS.items() if name in keys]
-    if homes and not close:
-        return error("config-unknown", f"unknown {what} '{name}'", span, _belongs(homes))
+    homes = [f"[{section}]" for section, keys in KEYS.items() if name in keys]
+    if homes:
+        hint = f"it belongs below {' or '.join(homes)}"
+        return error("config-unknown", f"unknown {what} '{name}'", span, hint)
     hint = f"did you mean '{close}'?" if close else f"known are {', '.join(sorted(known))}"
     return error("config-unknown", f"unknown {what} '{name}'", span, hint)
 
 
-def _belongs(homes: list[str]) -> str:
-    return f"it belongs below {' or '.join(f'[{section}]' for section in homes)}"
-
-
-def _syntax_error(message: str) -> Diagnostic:
+def _syntax_error(message: str, text: str) -> Diagnostic:
     """Return the error of the TOML reader, which gives its place only in its text."""
     hint = 'write lines such as title = "My digest" below [site]'
     match = re.fullmatch(r"(.*) \(at (?:line (\d+), column (\d+)|end of document)\)", message)
     if match is None:
         return error("config-syntax", f"not TOML: {message}", Span(FILE), hint)
-    what, line, column = match[1], int(match[2] or 0), int(match[3] or 0)
+    lines = text.rstrip().split("\n")
+    what, line, column = match[1], int(match[2] or len(lines)), int(match[3] or len(lines[-1]) + 1)
     message = f"not TOML: {what[:1].lower()}{what[1:]}"
     return error("config-syntax", message, Span(FILE, line, column), hint)
 

@@ -23,7 +23,7 @@ _CLOSING = re.compile(r"^---[ \t]*(?:\n|\Z)", re.MULTILINE)
 # YAML 1.1 ends a line at these two, editors do not; every field folds white space anyway.
 _SEPARATORS = str.maketrans("\u2028\u2029", "  ")
 _IN_QUOTES = "put the value in quotes"
-# What the YAML reader says, what to tell an author (nothing: what it says), and what to do.
+# What the YAML reader says, what to tell an author (if it can be told better), and what to do.
 _SLIPS = (
     ("unknown escape character", "", "write \\\\ for a backslash, or use single quotes"),
     ("expected ',' or ']'", "", "put commas between the items of a list, and close it with ]"),
@@ -198,7 +198,7 @@ def _refused(event: yaml.Event, what: str, first_line: int) -> Fault:
 def _scalar(event: yaml.ScalarEvent, lines: list[str], first_line: int) -> Scalar:
     end = event.end_mark
     comment = False
-    if lines and end and not event.style:
+    if end and not event.style and end.line < len(lines):
         rest = lines[end.line][end.column :].lstrip()
         # A comment behind an empty value is none that cuts, unless it looks like a #hashtag.
         comment = rest.startswith("#") and (bool(event.value) or rest[1:2].strip() != "")

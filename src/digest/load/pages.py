@@ -46,7 +46,8 @@ def _slug_of(fields: Fields, name: str) -> str:
     slug = term_slug(name)
     fault = term_fault(slug)
     if name and fault:
-        fields.fault("slug", f"'{name}' makes no URL: {fault}", fields.nodes.get("name"))
+        hint = "choose another name, with letters or digits"
+        fields.fault("slug", f"'{name}' makes no URL: {fault}", fields.nodes.get("name"), hint)
         return ""
     return slug
 
@@ -69,6 +70,8 @@ def read_page(fields: Fields) -> ContentPage | None:
         places=fields.places(_POINTED_AT),
     )
     fault = path_fault(f"/{'/'.join(parts)}/")
+    if not written and "slug" in fields.nodes:
+        return None
     if "" in parts or fault:
         message = f"the file name makes no URL{': ' + fault if fault else ''}"
         fields.fault("slug", message, None, "rename the file: letters, digits and hyphens")

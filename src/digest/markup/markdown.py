@@ -7,7 +7,7 @@ name always runs.
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any
 from xml.etree.ElementTree import Element
 
@@ -25,7 +25,10 @@ _MAX_ANCHOR = 150
 _NOTE = re.compile(r"(#?fn(?:ref\d*)?-)(.*)", re.DOTALL)
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 # Each needs one of its marks, or what another makes one from: block HTML gets a line of its own.
-_PREPROCESSORS = {"fenced_code_block": ("```", "~~~"), "html_block": ("<", "&#")}
+_PREPROCESSORS: dict[str, tuple[str, ...]] = {
+    "fenced_code_block": ("```", "~~~"),
+    "html_block": ("<", "&#"),
+}
 _BLOCKS = {
     "indent": ("    ", "\t"),
     "defindent": ("    ", "\t"),
@@ -132,7 +135,7 @@ def _inline(engine: Any, name: str) -> InlineProcessor:
     return processor
 
 
-def _with_marks(registry: Registry[Any], marks: Mapping[str, tuple[str, ...]]) -> Prunable:
+def _with_marks(registry: Registry[Any], marks: dict[str, tuple[str, ...]]) -> Prunable:
     """Return the processors of a registry in their order, with the marks that they need."""
     names = {id(registry[name]): name for name in marks if name in registry}
     return [(marks.get(names.get(id(item), ""), ()), item) for item in registry]

@@ -30,19 +30,27 @@ def limit_open_tags(html: str) -> str:
         return html
     opened: Counter[str] = Counter()
     dropped: Counter[str] = Counter()
+    levels = 0
 
     def keep(match: re.Match[str]) -> str:
+        nonlocal levels
         name = match[2].lower()
         if name in _VOID:
             return match[0]
+        if match[1] and dropped[name]:
+            dropped[name] -= 1
+            return ""
         if match[1]:
-            gone = dropped if dropped[name] else opened
-            gone[name] -= gone[name] > 0
-            return "" if gone is dropped else match[0]
+            levels -= opened[name] > 0
+            opened[name] -= opened[name] > 0
+            return match[0]
         formatting = sum(opened[own] for own in _FORMATTING) if name in _FORMATTING else 0
-        full = formatting >= _MAX_OPEN_FORMATTING or opened.total() >= _MAX_OPEN
-        (dropped if full else opened)[name] += 1
-        return "" if full else match[0]
+        if formatting >= _MAX_OPEN_FORMATTING or levels >= _MAX_OPEN:
+            dropped[name] += 1
+            return ""
+        levels += 1
+        opened[name] += 1
+        return match[0]
 
     return _RAW_TAG.sub(keep, html)
 

@@ -88,7 +88,7 @@ def _find(path: str, source: str, targets: Targets) -> Resolved:
             return Resolved(targets.documents[full])
         if full in targets.files:
             return Resolved(f"/{full.partition('/')[2]}", file=full)
-        return _missing(full, targets)
+        return _missing(full, path, targets)
     url = path or targets.documents[source]
     if url not in targets.anchors and not url.endswith("/"):
         url += "/"
@@ -114,7 +114,7 @@ def _file_fault(found: Resolved, *, picture: bool) -> Resolved | None:
     return Resolved(fault=f"{path} is no {kind}", hint=f"endings that are: {accepted}")
 
 
-def _missing(full: str, targets: Targets) -> Resolved:
+def _missing(full: str, written: str, targets: Targets) -> Resolved:
     """Return what is to be said of a link to a file that has no page."""
     if full in targets.broken:
         return Resolved()
@@ -125,7 +125,7 @@ def _missing(full: str, targets: Targets) -> Resolved:
         full, _some(targets.files, full)
     )
     hint = f"did you mean {close}?" if close else "links start from the folder of their own file"
-    return Resolved(fault=f"there is no file {full}", hint=hint)
+    return Resolved(fault=f"there is no file {full if '/' in full else written}", hint=hint)
 
 
 def _some(names: Iterable[str], like: str) -> list[str]:
