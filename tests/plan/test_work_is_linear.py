@@ -1,0 +1,66 @@
+import datetime as dt
+import sys
+from pathlib import Path
+from types import FrameType
+from typing import Any
+
+from digest.config.records import Config, SiteInfo
+from digest.index.index import build_index
+from digest.model.dates import When
+from digest.model.records import Article, Body, Named
+from digest.plan.plan import Inputs, make_plan
+from digest.urls import Base
+
+SOURCE = str(Path(__file__).parents[2] / "src")
+
+
+def articles(count: int) -> list[Article]:
+    """Return articles of which all have one tag and one entity, and each some of its own."""
+    found = []
+    for number in range(count):
+        day = dt.date(2016, 1, 1) + dt.timedelta(days=number * 3650 // count)
+        when = When(day.isoformat(), day.isoformat())
+        found.append(
+            Article(
+                id=f"{number:06}",
+                path=f"content/{number:06}.md",
+                title=f"Title {number}",
+                slug=f"title-{number}",
+                date=when,
+                event_date=when,
+                tags=("everywhere", f"tag {number % (count // 5)}"),
+                entities=(Named("Everyone"), Named(f"Entity {number % (count // 2)}")),
+            )
+        )
+    return found
+
+
+def calls(count: int) -> int:
+    """Return how many functions of ours run while a site of that size is indexed and planned."""
+    found = articles(count)
+    total = 0
+
+    def note(frame: FrameType, event: str, _argument: Any) -> None:
+        nonlocal total
+        total += event in {"call", "c_call"} and frame.f_code.co_filename.startswith(SOURCE)
+
+    previous = sys.getprofile()
+    sys.setprofile(note)
+    try:
+        index, findings = build_index(found, ())
+        assert index is not None
+        config = Config(SiteInfo("T"), base=Base("https://e.org"))
+        bodies = {article.path: Body() for article in found}
+        names = frozenset[str]()
+        plan, more = make_plan(Inputs(config, dt.UTC, index, (), bodies, (), names, {}, {}, names))
+    finally:
+        sys.setprofile(previous)
+    assert (findings, more) == ((), ())
+    assert plan is not None
+    return total
+
+
+def test_four_times_the_articles_are_four_times_the_work() -> None:
+    small, large = calls(500), calls(2000)
+    assert small > 10_000
+    assert large / small < 4.6
