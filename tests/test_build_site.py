@@ -124,6 +124,26 @@ def test_a_file_may_become_a_folder_and_back(tmp_path: Path) -> None:
     assert (site / "public/old.html").is_file()
 
 
+def test_a_changed_file_in_the_way_of_a_folder_is_refused(tmp_path: Path) -> None:
+    site = make_site(tmp_path, {A: article(extra="aliases: [/old.html]")})
+    assert build_site(site).ok
+    (site / "public/old.html").write_text("mine")
+    before = read_tree(site / "public")
+    write_files(site, {A: article(extra="aliases: [/old.html/x/]")})
+    assert build_site(site).codes == ["output-foreign"]
+    assert read_tree(site / "public") == before
+
+
+def test_a_strangers_file_in_the_way_of_a_folder_is_refused(tmp_path: Path) -> None:
+    site = make_site(tmp_path, {A: article()})
+    assert build_site(site).ok
+    (site / "public/mine").write_text("mine")
+    before = read_tree(site / "public")
+    write_files(site, {"content/pages/mine.md": '---\ntitle: "M"\n---\nText.'})
+    assert build_site(site).codes == ["output-foreign"]
+    assert read_tree(site / "public") == before
+
+
 def test_a_damaged_manifest_is_said_and_harms_nothing(tmp_path: Path) -> None:
     site = make_site(tmp_path, {A: article()})
     assert build_site(site).ok

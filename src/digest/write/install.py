@@ -71,10 +71,11 @@ def install(output: Path, files: Iterable[Staged]) -> Written:
     changed = [item for item in everything if item.staged]
     gone = [path for path in old.files if path not in new]
     _refuse_foreign(output, everything, old, frozenset(gone))
+    first = _in_the_way(gone, {item.path for item in changed})
+    _refuse_changed(output, first, old)
     if not changed and not gone and {path: (digest,) for path, digest in new.items()} == old.files:
         return Written((), len(everything), ())
     write_manifest(output, merge(old, new))
-    first = _in_the_way(gone, {item.path for item in changed})
     deleted, kept = _delete(output, first, old)
     made: set[str] = set()
     for item in changed:
@@ -113,16 +114,38 @@ def _refuse_foreign(
 ) -> None:
     """Raise an error for every path that something else already takes."""
     findings = []
-    checked: dict[str, bool] = {}
+    known: dict[str, str] = {"": ""}
     for item in files:
-        folder = os.path.dirname(item.path)  # noqa: PTH120 once for every page
-        if folder not in checked:
-            checked[folder] = _has_link(output, folder)
-        reason = "a link stands in the way" if checked[folder] else ""
+        reason = _folder_fault(output, item.path.rpartition("/")[0], old, known)
         if not reason and item.staged and item.exists:
             reason = _obstacle(output, item.path, old, gone)
         if reason:
             findings.append(_foreign(item.path, reason))
+    if findings:
+        raise DigestError(findings)
+
+
+def _folder_fault(output: Path, folder: str, old: Manifest, known: dict[str, str]) -> str:
+    """Return why nothing may be written into a folder, or an empty string; noted in `known`."""
+    if folder not in known:
+        fault = _folder_fault(output, folder.rpartition("/")[0], old, known)
+        target = output / folder
+        if not fault and target.is_symlink():
+            fault = "a link stands in the way"
+        elif not fault and folder not in old.files and target.is_file():
+            fault = "a file that is not ours stands in the way"
+        known[folder] = fault
+    return known[folder]
+
+
+def _refuse_changed(output: Path, paths: set[str], old: Manifest) -> None:
+    """Raise an error for every file to delete first that is not as we wrote it."""
+    findings = [
+        _foreign(path, "a file that was changed by hand stands in the way")
+        for path in sorted(paths)
+        if (output / path).is_file()
+        and fingerprint((output / path).read_bytes()) not in old.files[path]
+    ]
     if findings:
         raise DigestError(findings)
 
