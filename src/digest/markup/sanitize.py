@@ -53,8 +53,8 @@ _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
 _RAW_ADDRESS = re.compile(
     r"<(?:a|img)\b[^<>]*?\s(href|src)\s*=\s*(\"[^\"]*\"|'[^']*'|[^\s>]+)", re.IGNORECASE
 )
-# Browsers skip these before a scheme or inside it.
-_UNSEEN = re.compile("[\x00-\x20]")
+# What browsers skip before a scheme, and what they skip inside it.
+_UNSEEN = re.compile("^[\x00-\x20]+|[\t\n\r]")
 _RAW_TAG = re.compile(r"<([a-zA-Z][\w-]*)")
 _NO_PICTURE = re.compile(r"<img(?: (?!src=)[a-z]+=\"[^\"]*\")*>")
 
