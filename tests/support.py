@@ -12,7 +12,7 @@ from digest.build import Options, Report, build
 from digest.diagnostics import Diagnostic, DigestError, format_diagnostic
 
 NOW = dt.datetime(2026, 6, 1, 12, tzinfo=dt.UTC)
-SITE = '[site]\ntitle = "Test digest"\nurl = "https://example.org/"\n'
+SITE = '[sources]\nrequired = false\n[site]\ntitle = "Test digest"\nurl = "https://example.org/"\n'
 
 
 class Outcome(NamedTuple):

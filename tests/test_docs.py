@@ -5,9 +5,10 @@ from pathlib import Path
 import pytest
 
 from digest.config.load import KEYS
-from digest.load.articles import ARTICLE_FIELDS, ROLES
-from digest.load.pages import ENTITY_FIELDS, PAGE_FIELDS
-from digest.plan import views
+from digest.config.records import DEFAULT_ROLES as ROLES
+from digest.load.articles import ARTICLE_FIELDS
+from digest.load.pages import ENTITY_FIELDS, PAGE_FIELDS, STORYLINE_FIELDS
+from digest.plan import machine_views, story_views, views
 
 ROOT = Path(__file__).parents[1]
 SOURCES = "\n".join(path.read_text() for path in sorted((ROOT / "src").rglob("*.py")))
@@ -22,8 +23,11 @@ CODES = sorted(
 )
 VIEWS = [
     view
-    for _, view in inspect.getmembers(views, inspect.isclass)
-    if issubclass(view, views.View) and view is not views.View
+    for module in (views, story_views, machine_views)
+    for _, view in inspect.getmembers(module, inspect.isclass)
+    if view.__module__ == module.__name__
+    and issubclass(view, views.View)
+    and view is not views.View
 ]
 
 
@@ -47,7 +51,9 @@ def _first_cell_codes(row: str) -> list[str]:
     return re.findall(r"`([a-z0-9-]+)`", cell)
 
 
-@pytest.mark.parametrize("field", [*ARTICLE_FIELDS, *ENTITY_FIELDS, *PAGE_FIELDS, *ROLES])
+@pytest.mark.parametrize(
+    "field", [*ARTICLE_FIELDS, *ENTITY_FIELDS, *PAGE_FIELDS, *STORYLINE_FIELDS, *ROLES]
+)
 def test_every_field_and_role_is_explained_to_editors(field: str) -> None:
     assert f"`{field}`" in doc("editor.md")
 

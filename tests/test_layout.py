@@ -18,11 +18,13 @@ ORDER = [
     "config",
     "load",
     "markup",
+    "enrich",
     "index",
     "plan",
     "render",
     "write",
     "executor",
+    "reading",
     "build",
     "cli",
 ]
@@ -35,10 +37,12 @@ DOORS = {
     "nh3": ["markup/sanitize.py"],
     "jinja2": ["render/templates.py"],
     "dateutil": ["config/zones.py"],
+    "ahocorasick_rs": ["enrich/mentions.py"],
+    "rapidfuzz": ["index/checks.py"],
     "click": ["cli/build.py", "cli/main.py"],
     "rich": ["cli/progress.py"],
 }
-PURE = ["model", "markup", "index", "plan", "render"]
+PURE = ["model", "markup", "enrich", "index", "plan", "render"]
 IMPURE_NAMES = {"open", "os", "time", "shutil", "subprocess", "socket", "pathlib", "tempfile"}
 
 

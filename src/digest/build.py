@@ -1,6 +1,6 @@
 """The order of the stages. Start reading here.
 
-    config → load → markup → index → plan → render → write
+    config → load → markup → enrich → index → plan → render → write
 
 Every stage returns a value and its findings. The build collects findings until a stage cannot go
 on, and changes nothing on disk if any of them is an error.
@@ -15,7 +15,7 @@ from pathlib import Path
 import msgspec
 
 from digest.config.load import load_config
-from digest.config.records import Clock, Config, Limits
+from digest.config.records import Clock, Config
 from digest.config.zones import load_zone
 from digest.diagnostics import (
     Diagnostic,
@@ -26,27 +26,26 @@ from digest.diagnostics import (
     sort_diagnostics,
 )
 from digest.executor import core_count, run_batches, split_batches
+from digest.index.checks import check_sources
 from digest.index.index import build_index
+from digest.index.naming import resolve_names
 from digest.index.publication import Held, held_reason, split_published
-from digest.load.documents import parse_document
-from digest.load.files import Found, find_files, read_text, storyline_warning
+from digest.index.records import Evidence, Index
+from digest.index.vocabulary import make_vocabulary
 from digest.load.sources import attach_sources
 from digest.load.theme import TemplateSource, Theme, load_theme
-from digest.markup.body import make_body
-from digest.model.records import Article, Body, ContentPage, Entity, Record
+from digest.model.findings import Mention
+from digest.model.records import Article
 from digest.plan.plan import Inputs, make_plan
 from digest.plan.records import Asset, Page, Plan
+from digest.reading import Content, Progress, find_mentions, read_content
 from digest.render.templates import Templates, check_templates
 from digest.urls import Base
 from digest.write.guard import check_output
 from digest.write.install import Written, install, open_output
 from digest.write.stage import Staged, stage_file
 
-_PARSE_BATCH = 100
 _RENDER_BATCH = 250
-
-Progress = Callable[[str, int, int], None]
-"""Told what is being done, how many are done, and of how many."""
 
 
 class Options(msgspec.Struct, frozen=True):
@@ -94,26 +93,6 @@ class Report(msgspec.Struct, frozen=True):
     held: tuple[Held, ...]
     diagnostics: tuple[Diagnostic, ...]
     seconds: float
-
-
-class Parsed(msgspec.Struct, frozen=True, gc=False):
-    """A content file after loading and conversion; `record` is None if it has errors."""
-
-    path: str
-    record: Record | None = None
-    body: Body = Body()
-    diagnostics: tuple[Diagnostic, ...] = ()
-
-
-class Content(msgspec.Struct, frozen=True):
-    """The whole content folder, parsed; `broken` are the documents that have errors."""
-
-    articles: tuple[Article, ...]
-    entities: tuple[Entity, ...]
-    pages: tuple[ContentPage, ...]
-    bodies: dict[str, Body]
-    files: dict[str, str]
-    broken: frozenset[str]
 
 
 def build(options: Options, progress: Progress = lambda *_: None) -> Report:
@@ -168,20 +147,18 @@ def _plan_site(
     clock = Clock(options.now, zone)
     theme, findings = load_theme(options.site)
     findings += check_templates(theme.templates)
-    content, found = _parse_content(config, zone, options, progress)
+    content, found = read_content(options.site, config, zone, options.jobs, progress)
     findings += found
     articles, held = split_published(content.articles, clock, drafts=options.drafts)
-    index, found = build_index(
-        articles,
-        content.entities,
-        files_required=options.strict,
-        incomplete=bool(content.broken),
-    )
+    index, found = _index_site(config, content, articles, options)
     findings += found
     off = {page.path: held_reason(page, clock, drafts=options.drafts) for page in content.pages}
     held = tuple(
         sorted((*held, *(item for item in off.values() if item)), key=lambda item: item.path)
     )
+    if not has_errors(findings):
+        required = config.sources_required
+        findings += tuple(check_sources(articles, content.extracts, required=required))
     if index is None:
         return None, theme, held, findings
     inputs = Inputs(
@@ -200,54 +177,25 @@ def _plan_site(
     return plan, theme, held, (*findings, *found)
 
 
-def _parse_content(
-    config: Config, zone: dt.tzinfo, options: Options, progress: Progress
-) -> tuple[Content, tuple[Diagnostic, ...]]:
-    """Return the parsed content folder and every finding about its files."""
-    found, findings = find_files(options.site)
-    documents = [item for item in found if item.is_document and not item.is_storyline]
-    findings += tuple(storyline_warning(item) for item in found if item.is_storyline)
-    batches = split_batches(documents, _PARSE_BATCH)
-    parsed: list[Parsed] = []
-    shared = (config.limits, zone)
-    for data in run_batches(_make_parser, shared, batches, options.jobs or core_count(), "reading"):
-        parsed += msgspec.msgpack.decode(data, type=list[Parsed])
-        progress("reading", len(parsed), len(documents))
-    records = [item.record for item in parsed]
-    content = Content(
-        articles=tuple(record for record in records if isinstance(record, Article)),
-        entities=tuple(record for record in records if isinstance(record, Entity)),
-        pages=tuple(record for record in records if isinstance(record, ContentPage)),
-        bodies={item.path: item.body for item in parsed},
-        files={item.path: item.file for item in found if not item.is_document},
-        broken=frozenset(item.path for item in parsed if item.record is None),
+def _index_site(
+    config: Config, content: Content, articles: tuple[Article, ...], options: Options
+) -> tuple[Index | None, tuple[Diagnostic, ...]]:
+    """Find the names in the texts, and return the index."""
+    incomplete = bool(content.broken)
+    naming = resolve_names(content.entities, articles, content.extracts, incomplete=incomplete)
+    mentions: dict[str, tuple[Mention, ...]] = {}
+    if config.entities.mentions and not has_errors(naming.diagnostics):
+        mentions = find_mentions(naming, articles, content, options.jobs)
+    return build_index(
+        articles,
+        content.entities,
+        storylines=content.storylines,
+        naming=naming,
+        evidence=Evidence(content.extracts, mentions),
+        vocabulary=make_vocabulary(config.tags),
+        files_required=options.strict,
+        incomplete=incomplete,
     )
-    return content, (*findings, *(fault for item in parsed for fault in item.diagnostics))
-
-
-def _make_parser(limits: Limits, zone: dt.tzinfo) -> Callable[[Sequence[Found]], bytes]:
-    """Return the task that reads a batch of files and returns its `Parsed` as MessagePack."""
-
-    def parse(batch: Sequence[Found]) -> bytes:
-        return msgspec.msgpack.encode([_parse_file(found, limits, zone) for found in batch])
-
-    return parse
-
-
-def _parse_file(found: Found, limits: Limits, zone: dt.tzinfo) -> Parsed:
-    """Return one file of the content folder, loaded and converted."""
-    text = read_text(found, limits.article_bytes)
-    if isinstance(text, Diagnostic):
-        return Parsed(found.path, diagnostics=(text,))
-    loaded = parse_document(found.path, text, zone)
-    body, findings = make_body(
-        loaded.text,
-        found.path,
-        loaded.line,
-        is_markdown=loaded.is_markdown,
-        seconds=limits.markdown_seconds,
-    )
-    return Parsed(found.path, loaded.record, body, (*loaded.diagnostics, *findings))
 
 
 def _write_site(plan: Plan, theme: Theme, output: Path, jobs: int, progress: Progress) -> Written:

@@ -149,6 +149,16 @@ def tag_url(slug: str, year: str = "") -> str:
     return f"/tags/{slug}/" + (f"{year}/" if year else "")
 
 
+def storyline_url(slug: str, year: str = "") -> str:
+    """Return the URL of a storyline's page, or of the page for one of its years."""
+    return f"/storylines/{slug}/" + (f"{year}/" if year else "")
+
+
+def figures_url(year: str = "", month: str = "") -> str:
+    """Return the URL of the figures, of those of a year, or of a month."""
+    return "/figures/" + "".join(f"{part}/" for part in (year, month) if part)
+
+
 def page_url(parts: tuple[str, ...]) -> str:
     """Return the URL of a content page."""
     return f"/{'/'.join(parts)}/"

@@ -21,7 +21,8 @@ def test_the_summary_says_what_was_done(tmp_path: Path) -> None:
     assert done.code == 0
     assert done.err == ""
     assert re.match(
-        r"11 pages: 404, 1 article, 1 entity, 1 feed, home, robots, 1 sitemap", done.out
+        r"13 pages: 404, 1 article, corrections, 1 entity, 2 feeds, home, robots, 1 sitemap",
+        done.out,
     )
     assert "written, 0 unchanged, 0 deleted\n" in done.out
     assert "held back: content/b.md (draft)\n" in done.out
@@ -138,7 +139,7 @@ def make_long_site(folder: Path) -> Path:
 def test_long_work_is_told_in_plain_lines_to_a_log(tmp_path: Path) -> None:
     done = run_digest("build", cwd=make_long_site(tmp_path))
     assert done.code == 0
-    assert done.err == "reading 1,200 files\nrendering 1,212 files\n"
+    assert done.err == "reading 1,200 files\nrendering 1,214 files\n"
 
 
 def test_long_work_shows_a_bar_to_a_person(tmp_path: Path) -> None:

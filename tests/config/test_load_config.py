@@ -61,7 +61,13 @@ WRONG = [
     # text below a good [site], code, place, message, hint
     ("tilte = 'x'", "config-unknown", ":4:1", "unknown key 'tilte'", "did you mean 'title'?"),
     ("[sites]", "config-unknown", ":4:1", "unknown section 'sites'", "did you mean 'site'?"),
-    ("[xyz]\na = 1", "config-unknown", ":4:1", "unknown section 'xyz'", "known are build, feed"),
+    (
+        "[xyz]\na = 1",
+        "config-unknown",
+        ":4:1",
+        "unknown section 'xyz'",
+        "known are build, ent",
+    ),
     ("[feed]\noutput = 'x'", "config-unknown", ":5:1", "'output'", "it belongs below [build]"),
     ("[build]\n  xyz = 1", "config-unknown", ":5:3", "unknown key 'xyz'", "known are output"),
     ("language = 3", "config-type", ":4:1", "must be text in quotes, got 3", 'language = "…"'),

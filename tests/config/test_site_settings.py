@@ -80,5 +80,5 @@ def test_the_file_may_come_in_another_coat(tmp_path: Path) -> None:
     site = make_site(tmp_path, {A: article()})
     write_files(site, {"site.toml": "\ufeff" + HEAD.replace("\n", "\r\n")})
     outcome = build_site(site)
-    assert outcome.codes == ["no-site-url"]
+    assert outcome.codes == ["no-source", "no-site-url"]
     assert "<title>T</title>" in page(site, "/")

@@ -1,6 +1,7 @@
 import pytest
 
-from digest.load.articles import ROLES, content_id
+from digest.config.records import DEFAULT_ROLES as ROLES
+from digest.load.articles import content_id
 from digest.model.records import (
     Article,
     Correction,
@@ -106,7 +107,7 @@ def test_sources_are_addresses_or_mappings() -> None:
         "    archive: https://c.example/\n    kind: court-filing"
     )
     assert article.sources == (
-        Source("https://a.example/x?y=1#z"),
+        Source("https://a.example/x?y=1#z", line=5),
         Source(
             url="http://b.example/",
             title="B",
@@ -115,9 +116,12 @@ def test_sources_are_addresses_or_mappings() -> None:
             accessed=day("2024-01-02"),
             archive="https://c.example/",
             kind=SourceKind.COURT_FILING,
+            line=6,
         ),
     )
-    assert read_fields("sources: https://a.example/").sources == (Source("https://a.example/"),)
+    assert read_fields("sources: https://a.example/").sources == (
+        Source("https://a.example/", line=4),
+    )
 
 
 @pytest.mark.parametrize(

@@ -240,9 +240,11 @@ def test_now_is_passed_in(tmp_path: Path) -> None:
     assert "1 June 2026" in page(site, "/")
 
 
-def test_the_folder_of_storylines_is_reserved(tmp_path: Path) -> None:
-    site = make_site(tmp_path, {A: article(), "content/storylines/x.md": article("Storyline")})
+def test_a_storyline_is_no_article(tmp_path: Path) -> None:
+    storyline = "---\ntitle: Storyline\nstatus: ongoing\n---\n"
+    site = make_site(tmp_path, {A: article(), "content/storylines/x.md": storyline})
     outcome = build_site(site)
     assert outcome.ok
-    assert outcome.codes == ["skipped"]
-    assert "Storyline" not in page(site, "/")
+    assert outcome.codes == []
+    assert "Storyline<" not in page(site, "/")
+    assert '<h1 dir="auto">Storyline</h1>' in page(site, "/storylines/storyline/")

@@ -49,6 +49,7 @@ def everything() -> dict[str, str | bytes]:
     return {
         **many,
         "content/2023/a.md": article("Title", body=EVERYTHING, extra=fields),
+        "content/entities/x.md": "---\nname: 'x \"<y>\" & z'\n---\n",
         "content/2022/b.md": article("罢工", "2022", body="## Why\n\n[back](../2023/a.md)"),
         "content/2022/c.txt": "date 2022-05 A dated text. With a second sentence.\n",
         "content/2023/chart.png": b"\x89PNG",
@@ -84,7 +85,9 @@ def test_a_base_with_and_without_slash_gives_the_same_site(big_site: Path, tmp_p
 
 
 def test_without_an_address_there_are_no_feeds_and_no_broken_links(tmp_path: Path) -> None:
-    outcome = build_site(make_site(tmp_path, everything(), '[site]\ntitle = "T"\n'))
+    outcome = build_site(
+        make_site(tmp_path, everything(), '[sources]\nrequired = false\n[site]\ntitle = "T"\n')
+    )
     assert outcome.ok
     assert outcome.codes == ["no-site-url"]
     assert not (tmp_path / "public/feed.xml").exists()

@@ -257,8 +257,8 @@ def test_no_link_leaves_the_base(tmp_path: Path, base: str) -> None:
 
 def test_entity_files_that_claim_one_name_are_both_named(tmp_path: Path) -> None:
     files = {
-        "content/entities/a.md": '---\nname: "A"\naliases: [Same]\n---\n',
-        "content/entities/b.md": '---\nname: "B"\naliases: [same]\n---\n',
+        "content/entities/a.md": '---\nname: "A"\naliases: [Shared]\n---\n',
+        "content/entities/b.md": '---\nname: "B"\naliases: [shared]\n---\n',
         "content/entities/c.md": '---\nname: "a"\nparent: Nobody\n---\n',
     }
     outcome = build_site(make_site(tmp_path, files))

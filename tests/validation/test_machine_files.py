@@ -111,7 +111,9 @@ def test_an_id_of_ones_own_is_kept(tmp_path: Path) -> None:
 
 
 def test_without_an_address_there_is_no_feed(tmp_path: Path) -> None:
-    site = make_site(tmp_path, {"content/a.md": article()}, '[site]\ntitle = "T"\n')
+    site = make_site(
+        tmp_path, {"content/a.md": article()}, '[sources]\nrequired = false\n[site]\ntitle = "T"\n'
+    )
     outcome = build_site(site)
     assert outcome.codes == ["no-site-url"]
     names = {path.name for path in (site / "public").iterdir()}

@@ -9,7 +9,7 @@ from digest.build import Report
 from digest.diagnostics import Diagnostic, format_diagnostic, has_errors, visible
 from digest.index.publication import Held
 
-_PLURALS = {"entity": "entities", "timeline": "timeline"}
+_PLURALS = {"entity": "entities", "timeline": "timeline", "figures": "figures"}
 
 
 def report_text(report: Report) -> str:
@@ -27,7 +27,7 @@ def report_text(report: Report) -> str:
 
 
 def _count(kind: str, number: int) -> str:
-    if kind in {"404", "robots", "home"}:
+    if kind in {"404", "robots", "home", "corrections"}:
         return kind
     plural = _PLURALS.get(kind, f"{kind}s")
     return f"{number:,} {kind if number == 1 else plural}"

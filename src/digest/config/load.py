@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from digest.config.records import Config, Limits, SiteInfo
+from digest.config.records import DEFAULT_ROLES, Config, Limits, Naming, SiteInfo
+from digest.config.tags import read_tags
 from digest.config.zones import load_zone
 from digest.diagnostics import (
     Diagnostic,
@@ -22,6 +23,7 @@ from digest.model.text import FORBIDDEN
 from digest.urls import Base, parse_base
 
 FILE = "site.toml"
+_ROLE = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
 
@@ -35,6 +37,14 @@ class Key(NamedTuple):
 
 def _no_fault_if(good: Callable[[Any], object], fault: str) -> Callable[[Any], str]:
     return lambda value: "" if good(value) else fault
+
+
+def _role_fault(roles: list[object]) -> str:
+    """Return what is wrong with a list of roles."""
+    for role in roles:
+        if not isinstance(role, str) or not _ROLE.fullmatch(role):
+            return 'must hold words such as "affected-workers": small letters, digits, hyphens'
+    return "" if len(set(roles)) == len(roles) else "must not name a role twice"
 
 
 _MOST = 1_000_000_000
@@ -58,6 +68,12 @@ KEYS: dict[str, dict[str, Key]] = {
         "entries": Key(int, 20, _positive),
         "authority": Key(str, "", _no_fault_if(str.strip, "must not be empty")),
     },
+    "entities": {
+        "roles": Key(list, list(DEFAULT_ROLES), _role_fault),
+        "mentions": Key(bool, True),  # noqa: FBT003 the value of a setting
+        "autolink": Key(bool, True),  # noqa: FBT003 the value of a setting
+    },
+    "sources": {"required": Key(bool, True)},  # noqa: FBT003 the value of a setting
     "limits": {
         "article_bytes": Key(int, Limits().article_bytes, _positive),
         "markdown_seconds": Key(int, Limits().markdown_seconds, _positive),
@@ -66,8 +82,13 @@ KEYS: dict[str, dict[str, Key]] = {
 }
 """Every section and key of `site.toml`; `docs/operator.md` explains each."""
 
-_TYPE_NAMES = {str: "text in quotes", int: "a whole number"}
-_EXAMPLES = {str: '"…"', int: "20"}
+_TYPE_NAMES = {
+    str: "text in quotes",
+    int: "a whole number",
+    bool: "true or false",
+    list: "a list of texts",
+}
+_EXAMPLES = {str: '"…"', int: "20", bool: "false", list: '["…", "…"]'}
 
 
 def find_site(start: Path) -> Path:
@@ -128,11 +149,12 @@ def parse_config(data: dict[str, Any], text: str) -> tuple[Config, tuple[Diagnos
     Raises:
         DigestError: with every error found.
     """
-    errors = list(_faults(data, text))
+    tags, faults = read_tags(data.get("tags", {}), lambda *keys: place(text, *keys))
+    errors = [*_faults({name: data[name] for name in data if name != "tags"}, text), *faults]
     site_section = data.get("site", {})
     if isinstance(site_section, dict) and "title" not in site_section:
         hint = 'write [site] and below it title = "The name of your digest"'
-        errors.append(error("config-missing", "[site] has no 'title'", _place(text, "site"), hint))
+        errors.append(error("config-missing", "[site] has no 'title'", place(text, "site"), hint))
     if errors:
         raise DigestError(errors)
     values = {
@@ -148,6 +170,13 @@ def parse_config(data: dict[str, Any], text: str) -> tuple[Config, tuple[Diagnos
         limits=Limits(**values["limits"]),
         feed_entries=values["feed"]["entries"],
         feed_authority=values["feed"]["authority"] or base.origin,
+        entities=Naming(
+            tuple(values["entities"]["roles"]),
+            mentions=values["entities"]["mentions"],
+            autolink=values["entities"]["autolink"],
+        ),
+        tags=tags,
+        sources_required=values["sources"]["required"],
     )
     return config, () if site.url else (_no_url(),)
 
@@ -166,14 +195,14 @@ def _faults(data: dict[str, Any], text: str) -> Iterator[Diagnostic]:
     for section, values in data.items():
         keys = KEYS.get(section)
         if keys is None:
-            yield _unknown("section", section, KEYS, _place(text, section))
+            yield _unknown("section", section, KEYS, place(text, section))
         elif not isinstance(values, dict):
             message = f"'{section}' must be a section"
             hint = f"write [{section}] on a line of its own"
-            yield error("config-type", message, _place(text, section), hint)
+            yield error("config-type", message, place(text, section), hint)
         else:
             for key, value in values.items():
-                yield from _value_faults(section, key, value, _place(text, section, key))
+                yield from _value_faults(section, key, value, place(text, section, key))
 
 
 def _value_faults(section: str, key: str, value: object, span: Span) -> Iterator[Diagnostic]:
@@ -191,7 +220,7 @@ def _value_faults(section: str, key: str, value: object, span: Span) -> Iterator
 
 
 def _unknown(what: str, name: str, known: dict[str, Any], span: Span) -> Diagnostic:
-    close = nearest(name, known)
+    close = nearest(name, [*known, "tags"] if what == "section" else known)
     homes = [f"[{section}]" for section, keys in KEYS.items() if name in keys]
     if homes:
         hint = f"it belongs below {' or '.join(homes)}"
@@ -212,7 +241,7 @@ def _syntax_error(message: str, text: str) -> Diagnostic:
     return error("config-syntax", message, Span(FILE, line, column), hint)
 
 
-def _place(text: str, section: str, key: str = "") -> Span:
+def place(text: str, section: str, key: str = "") -> Span:
     """Return the line of a section, or of a key inside it, as far as a plain search finds it."""
     inside = False
     for number, line in enumerate(text.split("\n"), 1):

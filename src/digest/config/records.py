@@ -35,6 +35,52 @@ class Limits(msgspec.Struct, frozen=True):
     markdown_seconds: int = 5
 
 
+DEFAULT_ROLES = (
+    "employer",
+    "union",
+    "vendor",
+    "regulator",
+    "court",
+    "affected-workers",
+    "spokesperson",
+    "system",
+)
+"""The roles that an entity may play in an article, unless `site.toml` lists others."""
+
+
+class Naming(msgspec.Struct, frozen=True):
+    """What `[entities]` says.
+
+    Attributes:
+        roles: The roles that an article may give, in the order in which pages show them.
+        mentions: Whether names are looked for in texts.
+        autolink: Whether the first mention of an entity is a link to its page.
+    """
+
+    roles: tuple[str, ...] = DEFAULT_ROLES
+    mentions: bool = True
+    autolink: bool = True
+
+
+class TagRule(msgspec.Struct, frozen=True):
+    """A tag of a closed vocabulary.
+
+    Attributes:
+        name: The tag as articles write it.
+        label: What pages show.
+        synonyms: Other words for the same tag.
+        deprecated: The tag that stands in its place, or empty.
+        line: Its line in `site.toml`, 0 where unknown.
+    """
+
+    name: str
+    label: str = ""
+    description: str = ""
+    synonyms: tuple[str, ...] = ()
+    deprecated: str = ""
+    line: int = 0
+
+
 class Config(msgspec.Struct, frozen=True):
     """A whole `site.toml`.
 
@@ -44,6 +90,9 @@ class Config(msgspec.Struct, frozen=True):
         feed_entries: How many articles the feed carries.
         feed_authority: What makes feed ids unique in the world: the origin of `[site] url`, or
             `[feed] authority`, which keeps ids alive when the site moves to another host.
+        entities: What is done with names.
+        sources_required: Whether an article without a source is worth a warning.
+        tags: The closed vocabulary of tags, in the order written; empty where any tag will do.
     """
 
     site: SiteInfo
@@ -52,6 +101,9 @@ class Config(msgspec.Struct, frozen=True):
     limits: Limits = Limits()
     feed_entries: int = 20
     feed_authority: str = ""
+    entities: Naming = Naming()
+    tags: tuple[TagRule, ...] = ()
+    sources_required: bool = True
 
 
 class Clock(msgspec.Struct, frozen=True):

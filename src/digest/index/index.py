@@ -2,77 +2,28 @@
 
 from collections.abc import Iterable
 
-import msgspec
+from digest.diagnostics import Diagnostic, error, has_errors
+from digest.index.checks import check_files
+from digest.index.names import EntityNames, Spellings, name_key, unusable_names
+from digest.index.naming import Naming, resolve_names
+from digest.index.records import ANY_TAG, NO_EVIDENCE, Evidence, Index, Part, Term
+from digest.index.related import Reason, make_membership
+from digest.index.stories import Stories, make_stories
+from digest.index.vocabulary import Vocabulary, check_tags
+from digest.model.records import Article, Entity, Status, Storyline
 
-from digest.diagnostics import Diagnostic, error
-from digest.index.names import EntityNames, Spellings, name_entities, unusable_names
-from digest.index.related import Membership, Reason, make_membership
-from digest.model.records import Article, Entity, EntityKind, Status
-from digest.urls import slugify, term_slug
-
-
-class Term(msgspec.Struct, frozen=True):
-    """A tag or entity with its articles.
-
-    Attributes:
-        slug: Its slug.
-        name: The spelling to show.
-        articles: Listed articles, by date and then id.
-        entity: Its file, if it is an entity and has one.
-    """
-
-    slug: str
-    name: str
-    articles: tuple[Article, ...]
-    entity: Entity | None = None
-
-    @property
-    def kind(self) -> EntityKind:
-        """Return the kind of the entity, `other` where no file says."""
-        return self.entity.kind if self.entity else EntityKind.OTHER
+# An article that names hundreds of entities is related to others by the first of them.
+_MOST_RELATED = 40
 
 
-class Index(msgspec.Struct, frozen=True):
-    """Everything that only the whole site knows.
-
-    Attributes:
-        articles: Listed articles by date and then id; an older one stands before a newer one.
-        unlisted: Articles that have a page and stand on no list, by date and then id.
-        positions: Place in `articles` by article id.
-        tags: Tags that listed articles use, by slug, A to Z.
-        entities: Entities by slug, A to Z: those with a file and those that listed articles name.
-        names: How names lead to entities.
-        membership: The lists that make articles related.
-        timeline: Listed articles by year, then by month (empty for year precision), each by event
-            date and then id.
-        members: Slugs of the entities that belong to one, as member or part, by its slug.
-    """
-
-    articles: tuple[Article, ...]
-    unlisted: tuple[Article, ...]
-    positions: dict[str, int]
-    tags: dict[str, Term]
-    entities: dict[str, Term]
-    names: EntityNames
-    membership: Membership
-    timeline: dict[str, dict[str, tuple[Article, ...]]]
-    members: dict[str, tuple[str, ...]]
-
-    def entities_of(self, article: Article) -> tuple[tuple[Term, str], ...]:
-        """Return the entities of an article with their roles, in the order written."""
-        pairs = dict.fromkeys((self.names.slug(item.name), item.role) for item in article.entities)
-        return tuple((self.entities[slug], role) for slug, role in pairs if slug in self.entities)
-
-    def tags_of(self, article: Article) -> tuple[Term, ...]:
-        """Return the tags of an article, in the order written."""
-        slugs = dict.fromkeys(map(term_slug, article.tags))
-        return tuple(self.tags[slug] for slug in slugs if slug in self.tags)
-
-
-def build_index(
+def build_index(  # noqa: PLR0913 one parameter for each thing a site is made of
     articles: Iterable[Article],
     entities: Iterable[Entity],
     *,
+    storylines: Iterable[Storyline] = (),
+    naming: Naming | None = None,
+    evidence: Evidence = NO_EVIDENCE,
+    vocabulary: Vocabulary = ANY_TAG,
     files_required: bool = False,
     incomplete: bool = False,
 ) -> tuple[Index | None, tuple[Diagnostic, ...]]:
@@ -81,44 +32,88 @@ def build_index(
     Args:
         articles: The articles on the site, by date and then id.
         entities: The entity files, in any order.
+        storylines: The storyline files, in any order.
+        naming: How names lead to entities, if that is known already.
+        evidence: What was found in the texts.
+        vocabulary: What written tags stand for.
         files_required: Whether an entity without a file is an error.
         incomplete: Whether some files could not be read: then nothing is said of missing ones.
 
-    Codes: `duplicate-id`, `slug`, `tag-spelling`, `entity-spelling`, `entity-file`, and those of
-    `name_entities`.
+    Codes: `duplicate-id`, `slug`, `tag-spelling`, `entity-spelling`, and those of what it calls.
     """
     everything = tuple(articles)
-    names, findings = name_entities(entities, incomplete=incomplete)
-    findings += (*_same_ids(everything), *unusable_names(everything))
-    if findings:
+    naming = naming or resolve_names(entities, everything, evidence.extracts, incomplete=incomplete)
+    findings = (*naming.diagnostics, *_same_ids(everything), *unusable_names(everything))
+    findings += (*check_tags(everything, vocabulary),)
+    if has_errors(findings):
         return None, findings
     listed = tuple(item for item in everything if item.status is not Status.UNLISTED)
-    tag_names, entity_names = _spellings(listed, names)
+    stories, found = make_stories(storylines, listed, naming.names)
+    if has_errors(found):
+        return None, (*findings, *found)
+    index, spelling = _make_index(everything, listed, naming, stories, evidence, vocabulary)
+    findings += (*found, *spelling)
+    if not incomplete:
+        findings += tuple(check_files(everything, naming.names, required=files_required))
+    return index, findings
+
+
+def _make_index(
+    everything: tuple[Article, ...],
+    listed: tuple[Article, ...],
+    naming: Naming,
+    stories: Stories,
+    evidence: Evidence,
+    vocabulary: Vocabulary,
+) -> tuple[Index, tuple[Diagnostic, ...]]:
+    """Return the index, and findings about spellings."""
+    names = naming.names
+    parts = {item.path: _parts(item, names, evidence) for item in everything}
+    tag_names, entity_names = _spellings(listed, names, vocabulary)
     index = Index(
         articles=listed,
         unlisted=tuple(item for item in everything if item.status is Status.UNLISTED),
         positions={article.id: place for place, article in enumerate(listed)},
-        tags=_tags(listed, tag_names),
-        entities=_entities(listed, entity_names, names),
+        tags=_tags(listed, tag_names, vocabulary),
+        entities=_entities(listed, naming, parts),
         names=names,
-        membership=make_membership(_reasons(article, names) for article in listed),
+        membership=make_membership(
+            _reasons(article, parts[article.path], stories, vocabulary) for article in listed
+        ),
         timeline=_timeline(listed),
         members=_members(names),
+        parts=parts,
+        stories=stories,
+        vocabulary=vocabulary,
+        evidence=evidence,
+        naming=naming,
     )
-    found = [*tag_names.findings("tag"), *_entity_spellings(entity_names, names)]
-    if files_required and not incomplete:
-        found += _without_file(everything, names)
-    return index, tuple(found)
+    return index, (*tag_names.findings("tag"), *entity_names.findings("entity"))
 
 
-def _spellings(listed: tuple[Article, ...], names: EntityNames) -> tuple[Spellings, Spellings]:
-    """Return how tags and entities are written."""
+def _parts(article: Article, names: EntityNames, evidence: Evidence) -> tuple[Part, ...]:
+    """Return the entities of an article: those declared in the order written, then those found."""
+    found = dict.fromkeys(Part(names.slug(item.name), item.role) for item in article.entities)
+    declared = {part.slug for part in found}
+    mentions = evidence.mentions.get(article.path, ())
+    found |= {Part(item.slug, found=True): None for item in mentions if item.slug not in declared}
+    return tuple(found)
+
+
+def _spellings(
+    listed: tuple[Article, ...], names: EntityNames, vocabulary: Vocabulary
+) -> tuple[Spellings, Spellings]:
+    """Return how tags and entities are written; the file or the vocabulary settles a spelling."""
     tag_names, entity_names = Spellings(), Spellings()
     for article in listed:
         for name in article.tags:
-            tag_names.add(term_slug(name), name, article.span("tags"))
+            slug = vocabulary.slug(name)
+            rule = vocabulary.rules.get(slug)
+            tag_names.add(slug, rule.label if rule else name, article.span("tags"))
         for named in article.entities:
-            entity_names.add(names.slug(named.name), named.name, article.span("entities"))
+            slug = names.slug(named.name)
+            if slug not in names.by_slug:
+                entity_names.add(slug, named.name, article.span("entities"))
     return tag_names, entity_names
 
 
@@ -132,35 +127,39 @@ def _same_ids(articles: tuple[Article, ...]) -> Iterable[Diagnostic]:
             yield error("duplicate-id", message, article.span("id"), hint)
 
 
-def _tags(listed: tuple[Article, ...], spellings: Spellings) -> dict[str, Term]:
+def _tags(
+    listed: tuple[Article, ...], spellings: Spellings, vocabulary: Vocabulary
+) -> dict[str, Term]:
     found: dict[str, list[Article]] = {slug: [] for slug in sorted(spellings.counts)}
     for article in listed:
-        for slug in dict.fromkeys(map(term_slug, article.tags)):
+        for slug in dict.fromkeys(map(vocabulary.slug, article.tags)):
             found[slug].append(article)
     return {slug: Term(slug, spellings.shown(slug), tuple(own)) for slug, own in found.items()}
 
 
 def _entities(
-    listed: tuple[Article, ...], spellings: Spellings, names: EntityNames
+    listed: tuple[Article, ...], naming: Naming, parts: dict[str, tuple[Part, ...]]
 ) -> dict[str, Term]:
-    found: dict[str, list[Article]] = {
-        slug: [] for slug in sorted(spellings.counts.keys() | names.by_slug.keys())
-    }
+    files = naming.names.by_slug
+    found: dict[str, list[Article]] = {slug: [] for slug in files}
     for article in listed:
-        for slug in dict.fromkeys(names.slug(named.name) for named in article.entities):
-            found[slug].append(article)
+        for slug in dict.fromkeys(part.slug for part in parts[article.path]):
+            found.setdefault(slug, []).append(article)
     terms: dict[str, Term] = {}
-    for slug, own in found.items():
-        entity = names.by_slug.get(slug)
-        name = entity.name if entity else spellings.shown(slug)
-        terms[slug] = Term(slug, name, tuple(own), entity)
+    for slug, own in sorted(found.items()):
+        entity, defined = files.get(slug), naming.defined.get(slug)
+        name = entity.name if entity else defined.name if defined else naming.shown[slug]
+        terms[slug] = Term(slug, name, tuple(own), entity, defined)
     return terms
 
 
-def _reasons(article: Article, names: EntityNames) -> tuple[Reason, ...]:
-    found = [Reason(4, "storyline", slugify(name)) for name in article.storylines]
-    found += [Reason(2, "entity", names.slug(named.name)) for named in article.entities]
-    found += [Reason(1, "tag", term_slug(name)) for name in article.tags]
+def _reasons(
+    article: Article, parts: tuple[Part, ...], stories: Stories, vocabulary: Vocabulary
+) -> tuple[Reason, ...]:
+    titles = ((stories.slugs.get(name_key(name)), name) for name in article.storylines)
+    found = [Reason(4, "storyline", slug or name_key(name)) for slug, name in titles]
+    found += [Reason(2, "entity", part.slug) for part in parts[:_MOST_RELATED]]
+    found += [Reason(1, "tag", vocabulary.slug(name)) for name in article.tags]
     return tuple(dict.fromkeys(found))
 
 
@@ -182,25 +181,3 @@ def _members(names: EntityNames) -> dict[str, tuple[str, ...]]:
         for name in dict.fromkeys(map(names.slug, above)):
             found.setdefault(name, []).append(slug)
     return {slug: tuple(own) for slug, own in found.items()}
-
-
-def _entity_spellings(spellings: Spellings, names: EntityNames) -> Iterable[Diagnostic]:
-    """Yield spelling warnings for entities without a file; a file settles the spelling."""
-    free = Spellings()
-    free.places = spellings.places
-    free.counts = {
-        slug: counter for slug, counter in spellings.counts.items() if slug not in names.by_slug
-    }
-    return free.findings("entity")
-
-
-def _without_file(articles: tuple[Article, ...], names: EntityNames) -> Iterable[Diagnostic]:
-    seen: set[str] = set()
-    for article in articles:
-        for named in article.entities:
-            slug = names.slug(named.name)
-            if slug not in names.by_slug and slug not in seen:
-                seen.add(slug)
-                message = f"the entity '{named.name}' has no file"
-                hint = f"add content/entities/{slug}.md with name and kind"
-                yield error("entity-file", message, article.span("entities"), hint)

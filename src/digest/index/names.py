@@ -1,16 +1,21 @@
 """Written names to one tag or entity each.
 
-Names with the same slug are the same thing, however they are written; an alias or an acronym in an
+Names that differ only in case, spacing or accents are the same thing; an alias or an acronym in an
 entity file stands for the entity. The spelling shown is the one that the file gives, else the one
 used most, ties in code point order.
 """
 
+import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable
+from functools import lru_cache
 
 import msgspec
 
 from digest.diagnostics import Diagnostic, Span, error, nearest, warning
+from digest.enrich.names import is_too_common
+from digest.index.loops import find_loops
 from digest.model.records import Article, Entity
 from digest.urls import term_fault, term_slug
 
@@ -45,12 +50,26 @@ class Spellings:
                     yield warning(f"{what}-spelling", message, span, f"write '{shown}'")
 
 
+@lru_cache(maxsize=65536)
+def name_key(name: str) -> str:
+    """Return what names that differ only in case, spacing, hyphens or accents have in common.
+
+    Accents count as such on Latin letters alone; in other scripts marks tell words apart. Digits
+    stay apart: Local 22-6 is not Local 226.
+    """
+    slug = term_slug(name)
+    if not slug.isascii():
+        bare = re.sub("(?<=[a-z])[\u0300-\u036f]+", "", unicodedata.normalize("NFD", slug))
+        slug = unicodedata.normalize("NFC", bare)
+    return re.sub(r"(?<!\d)-|-(?!\d)", "", slug)
+
+
 class EntityNames(msgspec.Struct, frozen=True):
-    """What leads to an entity with a file: slugs of its name, aliases and acronym.
+    """What leads to an entity.
 
     Attributes:
         by_slug: Entity files by their own slug.
-        slugs: Own slug by the slug of any name.
+        slugs: Own slug by the key of any name.
     """
 
     by_slug: dict[str, Entity]
@@ -58,8 +77,17 @@ class EntityNames(msgspec.Struct, frozen=True):
 
     def slug(self, name: str) -> str:
         """Return the slug of the entity that a name stands for; empty if it can have none."""
-        slug = term_slug(name)
-        return self.slugs.get(slug, slug)
+        return self.slugs.get(name_key(name)) or term_slug(name)
+
+    def known(self, name: str) -> str:
+        """Return the slug of the entity that a name stands for, or an empty string."""
+        return self.slugs.get(name_key(name), "")
+
+
+def names_of(entity: Entity) -> tuple[str, ...]:
+    """Return the name, the acronym and the aliases that the file of an entity gives."""
+    acronym = (entity.acronym,) if entity.acronym else ()
+    return tuple(dict.fromkeys((entity.name, *acronym, *entity.aliases)))
 
 
 def name_entities(
@@ -69,28 +97,34 @@ def name_entities(
 
     Nothing is said of names without a file where the files are `incomplete`.
 
-    Codes: `entity-twice`, `alias-twice`, `entity-unknown`.
+    Codes: `entity-twice`, `alias-twice`, `entity-unknown`, `entity-loop`, `alias-common`.
     """
     by_slug: dict[str, Entity] = {}
     owners: dict[str, Entity] = {}
     findings: list[Diagnostic] = []
     ordered = sorted(entities, key=lambda entity: entity.path)
     for entity in ordered:
-        first = by_slug.setdefault(entity.slug, entity)
-        owners[entity.slug] = first
+        first = owners.setdefault(name_key(entity.name), entity)
+        by_slug.setdefault(entity.slug, entity)
         if first is not entity:
             message = f"'{entity.name}' has the same URL as '{first.name}' in {first.path}"
             findings.append(error("entity-twice", message, entity.span("name"), "keep one file"))
     for entity in ordered:
-        for alias in (*entity.aliases, *((entity.acronym,) if entity.acronym else ())):
-            owner = owners.setdefault(term_slug(alias), entity)
+        for alias in names_of(entity)[1:]:
+            owner = owners.setdefault(name_key(alias), entity)
             if owner is not entity:
                 message = f"the alias '{alias}' belongs to '{owner.name}' in {owner.path}"
                 span = entity.span("aliases" if alias in entity.aliases else "acronym")
                 findings.append(error("alias-twice", message, span, "keep it in one file"))
-    names = EntityNames(by_slug, {slug: owner.slug for slug, owner in owners.items()})
+            elif is_too_common(alias) and entity.mentions:
+                message = f"'{alias}' is too common a word to be looked for in texts"
+                hint = "take it out, or write mentions: false if no name is to be looked for"
+                span = entity.span("aliases" if alias in entity.aliases else "acronym")
+                findings.append(warning("alias-common", message, span, hint))
+    names = EntityNames(by_slug, {key: owner.slug for key, owner in owners.items()})
     if not incomplete:
         findings += _unknown_relations(ordered, names)
+    findings += find_loops(ordered, names.known)
     return names, tuple(findings)
 
 

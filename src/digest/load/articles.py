@@ -4,21 +4,12 @@ import re
 import unicodedata
 from typing import Any
 
-from digest.diagnostics import nearest
 from digest.load.dates import parse_when
-from digest.load.fields import Fields, alias_item, text_item
-from digest.load.frontmatter import Mapping, Node, Scalar
+from digest.load.fields import Fields, alias_item
+from digest.load.frontmatter import Mapping
+from digest.load.items import correction_item, figure_item, read_named, source_item
 from digest.model.dates import When
-from digest.model.records import (
-    Article,
-    Correction,
-    Figure,
-    Image,
-    Named,
-    Source,
-    SourceKind,
-    Status,
-)
+from digest.model.records import Article, Image, Status
 from digest.urls import MAX_SLUG_BYTES, has_scheme, path_fault, slugify, title_slug
 
 ARTICLE_FIELDS = (
@@ -41,24 +32,14 @@ ARTICLE_FIELDS = (
     "entities",
     "storylines",
     "figures",
+    "figures_hide",
     "corrections",
     "lang",
     "template",
 )
-ROLES = (
-    "employer",
-    "union",
-    "vendor",
-    "regulator",
-    "court",
-    "affected-workers",
-    "spokesperson",
-    "system",
-)
-_SOURCE_FIELDS = ("title", "url", "publisher", "date", "accessed", "archive", "kind")
-_FIGURE_FIELDS = ("what", "value", "low", "high", "unit", "as_of", "source")
-_NUMBERS = frozenset({"value", "low", "high"})
-_POINTED_AT = ("id", "title", "date", "slug", "aliases", "tags", "entities", "image", "template")
+_POINTED_AT = (
+    "id title date slug aliases tags entities storylines figures_hide sources image template"
+).split()
 _FILE_DATE = re.compile(r"(\d{4}-\d{2}-\d{2})(?:-|$)", re.ASCII)
 _ID = re.compile(r"[^\s\x00-\x1f<>\"\\^`{|}]{1,200}")
 
@@ -98,11 +79,12 @@ def _read_rest(fields: Fields) -> dict[str, Any]:
         "summary": fields.text("summary"),
         "description": fields.text("description"),
         "image": _image(fields),
-        "sources": fields.convert("sources", _source),
-        "entities": _entities(fields),
+        "sources": fields.convert("sources", source_item),
+        "entities": read_named(fields, "entities"),
         "storylines": fields.texts("storylines"),
-        "figures": fields.convert("figures", _figure),
-        "corrections": fields.convert("corrections", _correction),
+        "figures": fields.convert("figures", figure_item),
+        "figures_hide": fields.texts("figures_hide"),
+        "corrections": fields.convert("corrections", correction_item),
         "lang": fields.lang(),
         "template": read_template(fields),
     }
@@ -183,97 +165,3 @@ def _image(fields: Fields) -> Image | None:
         fields.fault("url", f"'image' must be a file of the site, got '{image.src}'", node, hint)
         return None
     return image if image.src else None
-
-
-def _source(fields: Fields, name: str, node: Node) -> Source | None:
-    if isinstance(node, Scalar):
-        url = fields.web_url(name, node)
-        if not node.text:
-            fields.fault("field-value", f"an item of '{name}' is empty", node, "delete it")
-        return Source(url) if url else None
-    if not isinstance(node, Mapping):
-        hint = 'write "https://…" or {title: "…", url: "https://…"}'
-        fields.fault("field-type", "a source must be an address or a mapping", node, hint)
-        return None
-    inner = fields.inner(node, _SOURCE_FIELDS)
-    inner.required("url", "add url: https://…")
-    url = inner.url("url")
-    source = Source(
-        url=url,
-        title=inner.text("title"),
-        publisher=inner.text("publisher"),
-        date=inner.when("date"),
-        accessed=inner.when("accessed"),
-        archive=inner.url("archive"),
-        kind=inner.choice("kind", SourceKind),
-    )
-    return source if url else None
-
-
-def _entities(fields: Fields) -> tuple[Named, ...]:
-    """Return names with roles from a list of names and mappings, or from a map of roles."""
-    node = fields.nodes.get("entities")
-    if not isinstance(node, Mapping):
-        return fields.names("entities", _entity)
-    pairs = tuple(pair for pair in node.pairs if _role(fields, pair[0]))
-    inner = fields.inner(Mapping(pairs, node.line, node.column), ROLES)
-    named = (Named(name, role) for role in inner.nodes for name in inner.texts(role))
-    return tuple(dict.fromkeys(named))
-
-
-def _entity(fields: Fields, name: str, node: Node) -> Named | None:
-    if not isinstance(node, Mapping):
-        text = text_item(fields, name, node)
-        return Named(text) if text else None
-    inner = fields.inner(node, ("name", "role"))
-    text = inner.required("name", "add name: the entity's name")
-    role_node = inner.nodes.get("role")
-    role = _role(fields, role_node) if isinstance(role_node, Scalar) else inner.text("role")
-    return Named(text, role) if text else None
-
-
-def _role(fields: Fields, node: Scalar) -> str:
-    if node.text in ROLES:
-        return node.text
-    close = nearest(node.text, ROLES)
-    hint = f"did you mean '{close}'?" if close else f"accepted are {', '.join(ROLES)}"
-    fields.fault("role", f"unknown role '{node.text}'", node, hint)
-    return ""
-
-
-def _figure(fields: Fields, name: str, node: Node) -> Figure | None:
-    if not isinstance(node, Mapping):
-        hint = 'write {what: "what the number counts", value: 12}'
-        message = f"an item of '{name}' must be a mapping with 'what'"
-        fields.fault("field-type", message, node, hint)
-        return None
-    inner = fields.inner(node, _FIGURE_FIELDS)
-    what = inner.required("what", 'add what: "what the number counts"')
-    value, low, high = inner.number("value"), inner.number("low"), inner.number("high")
-    if inner.nodes.keys() & _NUMBERS not in ({"value"}, {"low", "high"}):
-        hint = "write value: 12, or low: 10 and high: 14"
-        inner.fault("figure", "a figure has either 'value', or 'low' and 'high'", node, hint)
-        return None
-    if low and high and float(low) > float(high):
-        inner.fault("figure", f"'low' {low} is above 'high' {high}", node, "swap the two")
-        return None
-    return Figure(
-        what=what,
-        low=value or low,
-        high=high,
-        unit=inner.text("unit"),
-        as_of=inner.when("as_of"),
-        source=inner.url("source"),
-    )
-
-
-def _correction(fields: Fields, name: str, node: Node) -> Correction | None:
-    if not isinstance(node, Mapping):
-        hint = 'write {date: YYYY-MM-DD, text: "what was put right"}'
-        message = f"an item of '{name}' must be a mapping: date, text"
-        fields.fault("field-type", message, node, hint)
-        return None
-    inner = fields.inner(node, ("date", "text"))
-    inner.required("date", "add date: YYYY-MM-DD")
-    date, text = inner.when("date"), inner.required("text", "add text: what was put right")
-    return Correction(date, text) if date and text else None

@@ -4,17 +4,26 @@ import datetime as dt
 
 import msgspec
 
+from digest.config.records import DEFAULT_ROLES
 from digest.diagnostics import Diagnostic, Span, error, has_errors, warning, with_source
 from digest.load.articles import ARTICLE_FIELDS, read_article
 from digest.load.dated import is_dated_text, read_dated
 from digest.load.fields import Fields
 from digest.load.files import CONTENT
 from digest.load.frontmatter import Fault, split_document
-from digest.load.pages import ENTITY_FIELDS, PAGE_FIELDS, read_entity, read_page
+from digest.load.pages import (
+    ENTITY_FIELDS,
+    PAGE_FIELDS,
+    STORYLINE_FIELDS,
+    read_entity,
+    read_page,
+    read_storyline,
+)
 from digest.model.records import Record
 
 _READERS = {
     f"{CONTENT}/entities/": (ENTITY_FIELDS, read_entity),
+    f"{CONTENT}/storylines/": (STORYLINE_FIELDS, read_storyline),
     f"{CONTENT}/pages/": (PAGE_FIELDS, read_page),
 }
 _ARTICLE_READER = (ARTICLE_FIELDS, read_article)
@@ -38,10 +47,15 @@ class Loaded(msgspec.Struct, frozen=True):
     diagnostics: tuple[Diagnostic, ...] = ()
 
 
-def parse_document(path: str, text: str, zone: dt.tzinfo) -> Loaded:
-    """Return the record and the text of a file; never raises for anything in `text`."""
+def parse_document(
+    path: str, text: str, zone: dt.tzinfo, roles: tuple[str, ...] = DEFAULT_ROLES
+) -> Loaded:
+    """Return the record and the text of a file; never raises for anything in `text`.
+
+    `roles` are those that an entity may play.
+    """
     try:
-        loaded = _parse(path, text, zone)
+        loaded = _parse(path, text, zone, roles)
     except Fault as fault:
         span = Span(path, fault.line, fault.column)
         loaded = Loaded(diagnostics=(error(fault.code, fault.message, span, fault.hint),))
@@ -53,7 +67,7 @@ def parse_document(path: str, text: str, zone: dt.tzinfo) -> Loaded:
     return msgspec.structs.replace(loaded, record=record, diagnostics=findings)
 
 
-def _parse(path: str, text: str, zone: dt.tzinfo) -> Loaded:
+def _parse(path: str, text: str, zone: dt.tzinfo, roles: tuple[str, ...]) -> Loaded:
     if not text.strip():
         hint = "write something, or delete the file"
         return Loaded(diagnostics=(error("empty", "the file is empty", Span(path), hint),))
@@ -64,7 +78,7 @@ def _parse(path: str, text: str, zone: dt.tzinfo) -> Loaded:
         (reader for folder, reader in _READERS.items() if path.startswith(folder)), _ARTICLE_READER
     )
     findings: list[Diagnostic] = []
-    record = read(Fields(path, document.fields, known, zone, findings))
+    record = read(Fields(path, document.fields, known, zone, findings, roles))
     if known is ARTICLE_FIELDS and not document.body.strip():
         hint = "write the article below the front matter"
         findings.append(warning("empty-body", "the article has no text", Span(path), hint))

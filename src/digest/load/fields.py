@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from enum import StrEnum
 from typing import TypeVar
 
+from digest.config.records import DEFAULT_ROLES
 from digest.diagnostics import Diagnostic, Span, error, nearest, warning
 from digest.load.dates import date_hint, parse_when
 from digest.load.foreign import foreign_hint, our_name
@@ -18,6 +19,7 @@ _Value = TypeVar("_Value")
 _Choice = TypeVar("_Choice", bound=StrEnum)
 _LANG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _NUMBER = re.compile(r"-?\d{1,15}(\.\d{1,6})?", re.ASCII)
+_FLAGS = {"true": True, "yes": True, "false": False, "no": False}
 _LOOSE_NUMBER = re.compile(r"[^\d.-]")
 
 
@@ -35,8 +37,9 @@ class Fields:
         known: Iterable[str],
         zone: dt.tzinfo,
         findings: list[Diagnostic],
+        roles: tuple[str, ...] = DEFAULT_ROLES,
     ) -> None:
-        self.path, self.zone, self.findings = path, zone, findings
+        self.path, self.zone, self.findings, self.roles = path, zone, findings, roles
         self.line, self.column = mapping.line, mapping.column
         self.nodes: dict[str, Node] = {}
         self.blank: dict[str, Scalar] = {}
@@ -198,6 +201,18 @@ class Fields:
             return ""
         return text
 
+    def flag(self, name: str, *, default: bool) -> bool:
+        """Return whether a field says true or false, or yes or no."""
+        node = self.nodes.get(name)
+        if node is None:
+            return default
+        word = self.scalar(name, node).lower()
+        if word not in _FLAGS:
+            hint = "write true or false"
+            self.fault("field-value", f"'{name}' must be true or false, got '{word}'", node, hint)
+            return default
+        return _FLAGS[word]
+
     def number(self, name: str) -> str:
         """Return a number as it was written."""
         text = self.text(name)
@@ -220,7 +235,7 @@ class Fields:
 
     def inner(self, node: Mapping, known: Iterable[str]) -> "Fields":
         """Return the fields of a mapping that stands inside this one."""
-        return Fields(self.path, node, known, self.zone, self.findings)
+        return Fields(self.path, node, known, self.zone, self.findings, self.roles)
 
 
 def text_item(fields: Fields, name: str, node: Node) -> str | None:

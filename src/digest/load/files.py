@@ -38,17 +38,6 @@ class Found(msgspec.Struct, frozen=True):
         """Return whether it holds text of the site, and no picture or other asset."""
         return self.path.lower().endswith(DOCUMENT_ENDINGS)
 
-    @property
-    def is_storyline(self) -> bool:
-        """Return whether it stands in the folder that is reserved for storylines."""
-        return self.is_document and self.path.startswith(f"{CONTENT}/storylines/")
-
-
-def storyline_warning(found: Found) -> Diagnostic:
-    """Return that a storyline file is passed over: storylines have no pages of their own yet."""
-    hint = "articles name their storylines in the field 'storylines'"
-    return warning("skipped", "storylines have no pages yet, passed over", Span(found.path), hint)
-
 
 def is_litter(name: str) -> bool:
     """Return whether a file or folder of that name is never read."""

@@ -1,4 +1,4 @@
-"""Articles, entities and content pages as an editor wrote them, checked and frozen.
+"""Articles, entities, storylines and content pages as an editor wrote them, checked and frozen.
 
 No field is filled in later: what the whole site knows about an article is in the index, what its
 page shows is in a view.
@@ -49,7 +49,13 @@ class SourceKind(StrEnum):
 
 
 class Source(msgspec.Struct, frozen=True, gc=False):
-    """Where a claim comes from; only `url` is always there."""
+    """Where a claim comes from; only `url` is always there.
+
+    Attributes:
+        archive: URL of a copy that stays, or empty.
+        paywall: Whether readers have to pay.
+        line: 1-based line in the file, 0 where unknown.
+    """
 
     url: str
     title: str = ""
@@ -58,6 +64,8 @@ class Source(msgspec.Struct, frozen=True, gc=False):
     accessed: When | None = None
     archive: str = ""
     kind: SourceKind | None = None
+    paywall: bool = False
+    line: int = 0
 
 
 class Named(msgspec.Struct, frozen=True, gc=False):
@@ -111,7 +119,8 @@ class Article(msgspec.Struct, frozen=True, kw_only=True, gc=False, tag=True):
         date: When the piece appeared; `event_date`: when the event was, by default the same.
         publish: From when on the piece may be published, if not from `date`.
         expires: From when on it is published no longer.
-        places: Places of `title`, `slug`, `aliases`, `tags`, `entities`, `image`, `template`.
+        figures_hide: Texts of figures that were found wrongly: pages show them nowhere.
+        places: Places of the fields that later stages point at.
     """
 
     id: str
@@ -134,10 +143,18 @@ class Article(msgspec.Struct, frozen=True, kw_only=True, gc=False, tag=True):
     entities: tuple[Named, ...] = ()
     storylines: tuple[str, ...] = ()
     figures: tuple[Figure, ...] = ()
+    figures_hide: tuple[str, ...] = ()
     corrections: tuple[Correction, ...] = ()
     lang: str = ""
     template: str = ""
     places: Places = {}
+
+    @property
+    def changed(self) -> When | None:
+        """Return when it was changed last: `updated` or a later correction, else None."""
+        dates = [item.date for item in self.corrections]
+        dates += [self.updated] if self.updated else []
+        return max(dates, key=lambda when: when.key, default=None)
 
     def span(self, field: str = "") -> Span:
         """Return the place of a field, or of the file where the field has none."""
@@ -145,7 +162,11 @@ class Article(msgspec.Struct, frozen=True, kw_only=True, gc=False, tag=True):
 
 
 class Entity(msgspec.Struct, frozen=True, kw_only=True, gc=False, tag=True):
-    """An actor that has a file of its own; relations are names of other entities."""
+    """An actor that has a file of its own; relations are names of other entities.
+
+    Attributes:
+        mentions: Whether its names are looked for in texts.
+    """
 
     path: str
     name: str
@@ -157,6 +178,40 @@ class Entity(msgspec.Struct, frozen=True, kw_only=True, gc=False, tag=True):
     wikidata: str = ""
     member_of: tuple[str, ...] = ()
     parent: str = ""
+    description: str = ""
+    mentions: bool = True
+    places: Places = {}
+
+    def span(self, field: str = "") -> Span:
+        """Return the place of a field, or of the file where the field has none."""
+        return Span(self.path, *self.places.get(field, (0, 0)))
+
+
+class StorylineStatus(StrEnum):
+    """How far a dispute or a story has come."""
+
+    ONGOING = "ongoing"
+    SETTLED = "settled"
+    RULED = "ruled"
+    WITHDRAWN = "withdrawn"
+
+
+class Storyline(msgspec.Struct, frozen=True, kw_only=True, gc=False, tag=True):
+    """A dispute or story that goes on over many articles.
+
+    Attributes:
+        parties: Names of entities with the roles that they play in it.
+        next_date: When something is known to happen next.
+    """
+
+    path: str
+    title: str
+    slug: str
+    start: When | None = None
+    end: When | None = None
+    status: StorylineStatus = StorylineStatus.ONGOING
+    parties: tuple[Named, ...] = ()
+    next_date: When | None = None
     description: str = ""
     places: Places = {}
 
@@ -187,7 +242,7 @@ class ContentPage(msgspec.Struct, frozen=True, kw_only=True, gc=False, tag=True)
         return Span(self.path, *self.places.get(field, (0, 0)))
 
 
-Record = Article | Entity | ContentPage
+Record = Article | Entity | Storyline | ContentPage
 
 
 class Link(msgspec.Struct, frozen=True, gc=False):

@@ -6,14 +6,17 @@ from html import escape
 import msgspec
 
 from digest.config.records import Config
-from digest.index.index import Index, Term
+from digest.index.records import Index, Term
 from digest.model.dates import When
 from digest.model.records import Article, Body
 from digest.plan.dates import date_label, date_view
+from digest.plan.numbers import Numbered
 from digest.plan.views import CountView, DateView, DayView, EntryView, Head, LinkView
 from digest.urls import article_url, entity_url, tag_url
 
 _TAB_CHARACTERS = 70
+ONE_PAGE = 20
+"""A term with more articles than this has a page for each year; its main page shows the latest."""
 
 
 class Context(msgspec.Struct, frozen=True):
@@ -23,6 +26,7 @@ class Context(msgspec.Struct, frozen=True):
         bodies: Body by path of the document.
         entries: Entry by article id, listed articles only.
         zone: The site's time zone.
+        figures: Figures by path of the article, where it has any.
     """
 
     config: Config
@@ -30,6 +34,7 @@ class Context(msgspec.Struct, frozen=True):
     bodies: dict[str, Body]
     entries: dict[str, EntryView]
     zone: dt.tzinfo
+    figures: dict[str, tuple[Numbered, ...]]
 
     def href(self, url: str) -> str:
         """Return the link to a URL of the site."""

@@ -3,17 +3,17 @@
 import msgspec
 
 from digest.diagnostics import Diagnostic, error
-from digest.index.index import Term
+from digest.index.names import name_key
 from digest.index.related import Related, find_related
-from digest.model.records import Article, ContentPage, Figure, Source, Status
+from digest.model.records import Article, ContentPage, Source, Status
 from digest.plan.context import Context
+from digest.plan.corrections import correction_view
+from digest.plan.figures import figure_views
 from digest.plan.links import Filled, Targets, resolve
 from digest.plan.records import Kind, Page
 from digest.plan.views import (
     ArticleView,
-    CorrectionView,
     EntityLinkView,
-    FigureView,
     ImageView,
     LinkView,
     PageView,
@@ -21,7 +21,7 @@ from digest.plan.views import (
     RoleView,
     SourceView,
 )
-from digest.urls import article_url, entity_url, output_path, page_url, slugify
+from digest.urls import article_url, entity_url, output_path, page_url, storyline_url
 
 
 def article_page(article: Article, context: Context, filled: Filled, image: str) -> Page:
@@ -32,13 +32,14 @@ def article_page(article: Article, context: Context, filled: Filled, image: str)
     listed = article.status is Status.PUBLISHED
     head = msgspec.structs.replace(head, listed=listed, lang=article.lang)
     older, newer = _neighbours(article, context)
+    changed = article.changed
     has_event = article.event_date != article.date
     view = ArticleView(
         head=head,
         title=article.title,
         date=context.date(article.date),
         event_date=context.date(article.event_date) if has_event else None,
-        updated=context.date(article.updated) if article.updated else None,
+        updated=context.date(changed) if changed else None,
         authors=article.authors,
         summary=article.summary,
         image=ImageView(context.href(image), article.image.alt)
@@ -46,13 +47,11 @@ def article_page(article: Article, context: Context, filled: Filled, image: str)
         else None,
         body=filled.html(context.config.base),
         tags=tuple(context.tag_link(term) for term in context.index.tags_of(article)),
-        roles=_roles(context, context.index.entities_of(article)),
-        storylines=article.storylines,
+        roles=_roles(article, context),
+        storylines=tuple(_story_link(title, context) for title in article.storylines),
         sources=tuple(_source(source, context) for source in article.sources),
-        figures=tuple(_figure(figure, context) for figure in article.figures),
-        corrections=tuple(
-            CorrectionView(context.date(item.date), item.text) for item in article.corrections
-        ),
+        figures=figure_views(article, context),
+        corrections=tuple(correction_view(item, article, context) for item in article.corrections),
         related=_related(article, context),
         older=older,
         newer=newer,
@@ -95,14 +94,23 @@ def _neighbours(article: Article, context: Context) -> tuple[LinkView | None, Li
     return older, newer
 
 
-def _roles(context: Context, entities: tuple[tuple[Term, str], ...]) -> tuple[RoleView, ...]:
-    """Return entities by role, in the order written; those without a role last."""
+def _roles(article: Article, context: Context) -> tuple[RoleView, ...]:
+    """Return entities by role, in the order of `site.toml`; those without a role last."""
     groups: dict[str, list[EntityLinkView]] = {}
-    for term, role in entities:
-        link = EntityLinkView(term.name, context.href(entity_url(term.slug)), term.kind)
-        groups.setdefault(role, []).append(link)
-    ordered = sorted(groups.items(), key=lambda group: not group[0])
-    return tuple(RoleView(role, tuple(own)) for role, own in ordered)
+    order = (*context.config.entities.roles, "")
+    for part in context.index.parts_of(article):
+        term = context.index.entities[part.slug]
+        url = context.href(entity_url(term.slug))
+        link = EntityLinkView(term.name, url, term.kind, found=part.found)
+        groups.setdefault(part.role, []).append(link)
+    return tuple(RoleView(role, tuple(groups[role])) for role in order if role in groups)
+
+
+def _story_link(title: str, context: Context) -> LinkView:
+    story = context.index.stories.find(title)
+    if story is None:
+        return LinkView(title, "")
+    return LinkView(story.storyline.title, context.href(storyline_url(story.storyline.slug)))
 
 
 def _source(source: Source, context: Context) -> SourceView:
@@ -114,19 +122,8 @@ def _source(source: Source, context: Context) -> SourceView:
         accessed=context.date(source.accessed) if source.accessed else None,
         archive=source.archive,
         kind=source.kind or "",
+        paywall=source.paywall,
     )
-
-
-def _figure(figure: Figure, context: Context) -> FigureView:
-    ends = [_grouped(number) for number in (figure.low, figure.high) if number]
-    as_of = context.date(figure.as_of) if figure.as_of else None
-    return FigureView(figure.what, "–".join(ends), figure.unit, as_of, figure.source)
-
-
-def _grouped(number: str) -> str:
-    """Return a number with commas between thousands, its decimals as written."""
-    whole, point, decimals = number.partition(".")
-    return f"{int(whole):,}{point}{decimals}" if len(whole.lstrip("-")) > 4 else number  # noqa: PLR2004 1800 may be a year
 
 
 def _related(article: Article, context: Context) -> tuple[RelatedView, ...]:
@@ -148,7 +145,10 @@ def _related(article: Article, context: Context) -> tuple[RelatedView, ...]:
 def _why(related: Related, article: Article, context: Context) -> str:
     """Return what two articles share, in words; the three weightiest things at most."""
     index = context.index
-    titles = {slugify(name): name for name in article.storylines}
+    stories = index.stories
+    titles = {
+        stories.slugs.get(name_key(name)) or name_key(name): name for name in article.storylines
+    }
     words = []
     for reason in related.reasons[:3]:
         if reason.kind == "storyline":

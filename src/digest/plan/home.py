@@ -41,7 +41,7 @@ def _active(
     entities: Counter[str] = Counter()
     tags: Counter[str] = Counter()
     for article in articles:
-        entities.update({term.slug for term, _ in context.index.entities_of(article)})
+        entities.update({part.slug for part in context.index.parts_of(article)})
         tags.update({term.slug for term in context.index.tags_of(article)})
     return _most(entities), _most(tags)
 

@@ -7,21 +7,21 @@ from digest.model.records import Article
 from digest.plan.context import Context
 from digest.plan.dates import feed_moment, latest
 from digest.plan.links import Filled
-from digest.plan.records import Kind, Page
-from digest.plan.views import (
-    ArticleView,
+from digest.plan.machine_views import (
     FeedEntry,
     FeedView,
     RobotsView,
     SitemapEntry,
     SitemapView,
 )
+from digest.plan.records import Kind, Page
+from digest.plan.views import ArticleView
 from digest.urls import article_url, has_scheme
 
 FEED_URL = "/feed.xml"
 SITEMAP_URL = "/sitemap.xml"
 _SITEMAP_ENTRIES = 50_000
-_IN_SITEMAP = frozenset({Kind.HOME, Kind.ARTICLE, Kind.TIMELINE, Kind.ENTITY, Kind.TAG, Kind.PAGE})
+_NOT_IN_SITEMAP = frozenset({Kind.REDIRECT, Kind.NOT_FOUND})
 
 
 def machine_pages(
@@ -76,8 +76,7 @@ def _feed(context: Context, filled: dict[str, Filled]) -> Page:
 
 def _entry(article: Article, context: Context, filled: Filled) -> FeedEntry:
     base = context.config.base
-    changes = [article.date, *(item.date for item in article.corrections)]
-    changes += [article.updated] if article.updated else []
+    changes = [article.date, *((article.changed,) if article.changed else ())]
     published = feed_moment(article.date, context.zone) if article.date.day else ""
     return FeedEntry(
         id=feed_id(context.config.feed_authority, article.id),
@@ -98,7 +97,7 @@ def _sitemaps(context: Context, pages: Iterable[Page]) -> list[Page]:
     entries: list[SitemapEntry] = []
     for page in sorted(pages, key=lambda page: page.url):
         head = getattr(page.view, "head", None)
-        if page.kind in _IN_SITEMAP and head is not None and head.listed:
+        if page.kind not in _NOT_IN_SITEMAP and head is not None and head.listed:
             entries.append(SitemapEntry(head.canonical, _updated(page)))
     if len(entries) <= _SITEMAP_ENTRIES:
         return [_sitemap("sitemap.xml", entries)]

@@ -7,20 +7,33 @@ import msgspec
 
 from digest.config.records import Config
 from digest.diagnostics import Diagnostic, error, has_errors, nearest
-from digest.index.index import Index
 from digest.index.publication import Held
+from digest.index.records import Index
 from digest.model.records import Article, Body, ContentPage, Status
+from digest.plan.annotate import annotate
 from digest.plan.context import Context, make_entries
+from digest.plan.corrections import corrections_pages
 from digest.plan.documents import article_image, article_page, content_page
+from digest.plan.figures import figures_pages
 from digest.plan.home import home_page, not_found_page, redirect_page
 from digest.plan.links import Targets, fill_body
 from digest.plan.machine import FEED_URL, machine_pages
+from digest.plan.numbers import check_hidden, number_all
 from digest.plan.records import Asset, Kind, Page, Plan
 from digest.plan.registry import Claim, find_collisions
+from digest.plan.stories import story_pages, story_urls
 from digest.plan.terms import entity_pages, entity_urls, tag_pages
 from digest.plan.timeline import timeline_pages
 from digest.plan.views import LinkView, PeriodView, SiteView
-from digest.urls import article_url, entity_url, page_url, timeline_url
+from digest.urls import (
+    article_url,
+    entity_url,
+    figures_url,
+    page_url,
+    storyline_url,
+    tag_url,
+    timeline_url,
+)
 
 _SLUG_HINT = "give one of the two another slug"
 
@@ -57,12 +70,15 @@ def make_plan(inputs: Inputs) -> tuple[Plan | None, tuple[Diagnostic, ...]]:
     """
     config, index = inputs.config, inputs.index
     entries = make_entries(config, index, inputs.bodies)
-    context = Context(config, index, inputs.bodies, entries, inputs.zone)
     articles = (*index.articles, *index.unlisted)
-    listings = (home_page(context), *timeline_pages(context), *tag_pages(context))
+    figures = number_all(articles, index)
+    context = Context(config, index, inputs.bodies, entries, inputs.zone, figures)
+    listings = _listings(context)
     targets = _targets(context, inputs, articles, listings)
-    filled = {path: fill_body(inputs.bodies[path], path, targets) for path in targets.documents}
+    bodies = inputs.bodies | {item.path: _annotated(item, context) for item in articles}
+    filled = {path: fill_body(bodies[path], path, targets) for path in targets.documents}
     findings = [item for body in filled.values() for item in body.diagnostics]
+    findings += check_hidden(articles, index)
     files = {path for body in filled.values() for path in body.files}
     documents: list[Page] = [
         content_page(page, context, filled[page.path]) for page in inputs.pages
@@ -72,7 +88,8 @@ def make_plan(inputs: Inputs) -> tuple[Plan | None, tuple[Diagnostic, ...]]:
         files.update(used)
         findings += faults
         documents.append(article_page(article, context, filled[article.path], image))
-    pages = [*listings, *documents, *entity_pages(context, filled), not_found_page(context)]
+    pages = [*listings, *documents, *entity_pages(context, filled), *story_pages(context, filled)]
+    pages.append(not_found_page(context))
     pages += machine_pages(context, filled, pages)
     pages += _redirects(context, inputs, articles)
     assets = _assets(inputs, files)
@@ -88,6 +105,17 @@ def make_plan(inputs: Inputs) -> tuple[Plan | None, tuple[Diagnostic, ...]]:
     return plan, tuple(findings)
 
 
+def _listings(context: Context) -> tuple[Page, ...]:
+    """Return the pages that need no body."""
+    return (
+        home_page(context),
+        *timeline_pages(context),
+        *tag_pages(context),
+        *figures_pages(context),
+        *corrections_pages(context),
+    )
+
+
 def _targets(
     context: Context,
     inputs: Inputs,
@@ -100,8 +128,10 @@ def _targets(
     for term in inputs.index.entities.values():
         if term.entity:
             documents[term.entity.path] = entity_url(term.slug)
+    for story in inputs.index.stories.by_slug.values():
+        documents[story.storyline.path] = storyline_url(story.storyline.slug)
     anchors = {page.url: _anchors(page) for page in listings}
-    anchors |= {url: frozenset[str]() for url in entity_urls(context)}
+    anchors |= {url: frozenset[str]() for url in (*entity_urls(context), *story_urls(context))}
     anchors |= {url: frozenset(inputs.bodies[path].anchors) for path, url in documents.items()}
     machine = (FEED_URL, "/sitemap.xml", *(f"/{path}" for path in inputs.static))
     anchors |= {url: frozenset[str]() for url in machine}
@@ -109,6 +139,22 @@ def _targets(
     anchors |= {alias: frozenset[str]() for item in written for alias in item.aliases}
     held = {item.path: item.reason.value for item in inputs.held}
     return Targets(documents, anchors, held, inputs.files, inputs.broken)
+
+
+def _annotated(article: Article, context: Context) -> Body:
+    """Return the body of an article with links for its entities and ids for its figures."""
+    index = context.index
+    urls = {
+        part.slug: entity_url(part.slug)
+        for part in (index.parts_of(article) if context.config.entities.autolink else ())
+    }
+    figures = context.figures.get(article.path, ())
+    return annotate(
+        context.bodies[article.path],
+        index.evidence.mentions.get(article.path, ()),
+        urls,
+        ((item.found, item.anchor) for item in figures if item.found and item.anchor),
+    )
 
 
 def _anchors(page: Page) -> frozenset[str]:
@@ -125,6 +171,10 @@ def _redirects(context: Context, inputs: Inputs, articles: tuple[Article, ...]) 
     for page in inputs.pages:
         for alias in page.aliases:
             yield redirect_page(context, alias, page_url(page.parts), page.title, page.path)
+    for old, new in context.index.vocabulary.gone.items():
+        term = context.index.tags.get(new)
+        url, title = (tag_url(new), term.name) if term else ("/tags/", "Tags")
+        yield redirect_page(context, tag_url(old), url, title, f"the deprecated tag '{old}'")
 
 
 def _assets(inputs: Inputs, used: set[str]) -> list[Asset]:
@@ -168,11 +218,15 @@ def _missing_templates(inputs: Inputs, articles: tuple[Article, ...]) -> Iterabl
 
 def _site_view(context: Context, inputs: Inputs) -> SiteView:
     site, base = context.config.site, context.config.base
-    nav = [
-        LinkView("Timeline", context.href(timeline_url())),
+    nav = [LinkView("Timeline", context.href(timeline_url()))]
+    if context.index.stories.by_slug:
+        nav.append(LinkView("Storylines", context.href("/storylines/")))
+    nav += [
         LinkView("Entities", context.href("/entities/")),
         LinkView("Tags", context.href("/tags/")),
     ]
+    if any(context.figures.get(article.path) for article in context.index.articles):
+        nav.append(LinkView("Figures", context.href(figures_url())))
     nav += [
         LinkView(page.title, context.href(page_url(page.parts)))
         for page in sorted(inputs.pages, key=lambda page: page.parts)
@@ -187,4 +241,5 @@ def _site_view(context: Context, inputs: Inputs) -> SiteView:
         feed=context.href(FEED_URL) if base.origin else "",
         stylesheet=context.href("/digest.css"),
         nav=tuple(nav),
+        corrections=context.href("/corrections/"),
     )

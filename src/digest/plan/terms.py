@@ -4,16 +4,16 @@ from collections.abc import Callable, Iterable
 
 import msgspec
 
-from digest.index.index import Term
+from digest.index.names import names_of
+from digest.index.quotes import quotes_by_speaker
+from digest.index.records import Term
 from digest.model.records import Article, EntityKind
-from digest.plan.context import Context
+from digest.plan.context import ONE_PAGE, Context
 from digest.plan.links import Filled
+from digest.plan.people import entity_figures, near_views, quote_views, role_views
 from digest.plan.records import Kind, Page
 from digest.plan.views import CountView, FactsView, LinkView, TermGroup, TermsView, TermView
 from digest.urls import entity_url, output_path, tag_url
-
-ONE_PAGE = 20
-"""A term with more articles than this has a page for each year; its main page shows the latest."""
 
 _KIND_TITLES = {
     EntityKind.UNION: "Unions",
@@ -63,8 +63,19 @@ def entity_pages(context: Context, filled: dict[str, Filled]) -> tuple[Page, ...
         if any(term.kind is kind for term in terms)
     )
     pages = [_index(context, _ENTITIES, "Entities", "terms.html", groups)]
+    said = quotes_by_speaker(context.index)
     for term in context.index.entities.values():
-        pages += _term_pages(context, _ENTITIES, term, _facts(context, term, filled))
+        main, *years = _term_pages(context, _ENTITIES, term, _facts(context, term, filled))
+        if isinstance(main.view, TermView):
+            view = msgspec.structs.replace(
+                main.view,
+                roles=role_views(term, context),
+                near=near_views(term, context),
+                quotes=quote_views(said.get(term.slug, ()), context),
+                figures=entity_figures(term, context),
+            )
+            main = msgspec.structs.replace(main, view=view)
+        pages += [main, *years]
     return tuple(pages)
 
 
@@ -130,7 +141,9 @@ def _term_page(  # noqa: PLR0913, PLR0917 one record, seven parts
 ) -> Page:
     url = family.url(term.slug, year)
     title = f"{term.name}, {year}" if year else term.name
-    description = facts.description if facts and facts.description else f"Pieces on {title}"
+    rule = context.index.vocabulary.rules.get(term.slug) if family is _TAGS else None
+    written = facts.description if facts else rule.description if rule else ""
+    description = written or f"Pieces on {title}"
     view = TermView(
         head=context.head(title, description, url, family.section),
         title=term.name,
@@ -149,12 +162,12 @@ def _facts(context: Context, term: Term, filled: dict[str, Filled]) -> FactsView
     entity = term.entity
     members = _links(context, context.index.members.get(term.slug, ()))
     if entity is None:
-        return FactsView(term.kind, (), "", "", (), (), members, "", "")
+        shorts = term.defined.shorts if term.defined else ()
+        return FactsView(term.kind, shorts, "", "", (), (), members, "", "")
     names = context.index.names
-    aliases = (*((entity.acronym,) if entity.acronym else ()), *entity.aliases)
     return FactsView(
         kind=entity.kind,
-        aliases=tuple(dict.fromkeys(aliases)),
+        aliases=names_of(entity)[1:],
         homepage=entity.homepage,
         wikidata=entity.wikidata,
         member_of=_links(context, map(names.slug, entity.member_of)),

@@ -36,11 +36,12 @@ class CountView(View, frozen=True, gc=False):
 
 
 class EntityLinkView(View, frozen=True, gc=False):
-    """A link to an entity, with its kind."""
+    """A link to an entity, with its kind; `found` if only the text names it."""
 
     text: str
     url: str
     kind: str
+    found: bool = False
 
 
 class SiteView(View, frozen=True, gc=False):
@@ -52,6 +53,7 @@ class SiteView(View, frozen=True, gc=False):
         feed: Link to the Atom feed, or empty.
         stylesheet: Link to the style sheet.
         nav: The main menu.
+        corrections: Link to the corrections.
     """
 
     title: str
@@ -62,6 +64,7 @@ class SiteView(View, frozen=True, gc=False):
     feed: str
     stylesheet: str
     nav: tuple[LinkView, ...]
+    corrections: str
 
 
 class Head(View, frozen=True, gc=False):
@@ -119,23 +122,82 @@ class SourceView(View, frozen=True, gc=False):
     accessed: DateView | None
     archive: str
     kind: str
+    paywall: bool
 
 
 class FigureView(View, frozen=True, gc=False):
-    """A figure, its number written for people."""
+    """A figure, its number written for people.
 
+    Attributes:
+        kind: `money`, `share`, `people` or `other`.
+        what: What is counted; for a figure found in the text the sentence that it stands in.
+        found: Whether it was found in the text and no editor declared it.
+        url: Link to its place in the article.
+        article: Title of the article.
+        date: Date of the article.
+    """
+
+    kind: str
     what: str
     number: str
     unit: str
     as_of: DateView | None
     source: str
+    found: bool
+    url: str
+    article: str
+    date: DateView
 
 
 class CorrectionView(View, frozen=True, gc=False):
-    """A correction."""
+    """A correction, with a link to its article."""
 
     date: DateView
     text: str
+    article: LinkView
+
+
+class QuoteView(View, frozen=True, gc=False):
+    """A statement with the article that quotes it."""
+
+    text: str
+    article: LinkView
+    date: DateView
+
+
+class NearView(View, frozen=True, gc=False):
+    """An entity that appears with another.
+
+    Attributes:
+        count: Number of articles that name both.
+        pairs: What the two are in them, such as `employer with union`, with counts.
+        articles: The newest of those articles.
+        more: How many are not in `articles`.
+    """
+
+    text: str
+    url: str
+    kind: str
+    count: int
+    pairs: tuple["PairView", ...]
+    articles: tuple[LinkView, ...]
+    more: int
+
+
+class PairView(View, frozen=True, gc=False):
+    """A pair of roles, its own first, and the number of articles."""
+
+    role: str
+    other: str
+    count: int
+
+
+class RoleYearsView(View, frozen=True, gc=False):
+    """How often an entity plays a role, and by year, oldest first; `role` may be empty."""
+
+    role: str
+    count: int
+    years: tuple[CountView, ...]
 
 
 class RelatedView(View, frozen=True, gc=False):
@@ -168,7 +230,7 @@ class ArticleView(View, frozen=True, gc=False):
     body: str
     tags: tuple[LinkView, ...]
     roles: tuple[RoleView, ...]
-    storylines: tuple[str, ...]
+    storylines: tuple[LinkView, ...]
     sources: tuple[SourceView, ...]
     figures: tuple[FigureView, ...]
     corrections: tuple[CorrectionView, ...]
@@ -265,6 +327,10 @@ class TermView(View, frozen=True, gc=False):
         years: Its years, newest first, where they have pages of their own.
         entries: The articles of the year, or the latest ones; newest first.
         facts: What the entity's file says; None for a tag and for a year.
+        roles: The roles that the entity plays; empty for a tag and for a year, as all below.
+        near: The entities that appear with it, the closest first.
+        quotes: What it is quoted with, newest first.
+        figures: Figures of its articles, newest first.
     """
 
     head: Head
@@ -275,6 +341,10 @@ class TermView(View, frozen=True, gc=False):
     years: tuple[CountView, ...]
     entries: tuple[EntryView, ...]
     facts: FactsView | None
+    roles: tuple[RoleYearsView, ...] = ()
+    near: tuple[NearView, ...] = ()
+    quotes: tuple[QuoteView, ...] = ()
+    figures: tuple[FigureView, ...] = ()
 
 
 class PageView(View, frozen=True, gc=False):
@@ -296,56 +366,3 @@ class RedirectView(View, frozen=True, gc=False):
 
     head: Head
     target: str
-
-
-class FeedEntry(View, frozen=True, gc=False):
-    """An article in a feed.
-
-    Attributes:
-        published: RFC 3339, or empty where the day is not known.
-        updated: RFC 3339.
-        body: Safe HTML with full addresses.
-    """
-
-    id: str
-    url: str
-    title: str
-    published: str
-    updated: str
-    authors: tuple[str, ...]
-    tags: tuple[str, ...]
-    summary: str
-    body: str
-    lang: str
-
-
-class FeedView(View, frozen=True, gc=False):
-    """An Atom feed (RFC 4287)."""
-
-    id: str
-    title: str
-    subtitle: str
-    url: str
-    home: str
-    updated: str
-    language: str
-    entries: tuple[FeedEntry, ...]
-
-
-class SitemapEntry(View, frozen=True, gc=False):
-    """A page in the sitemap; `updated` is a W3C date or empty."""
-
-    url: str
-    updated: str
-
-
-class SitemapView(View, frozen=True, gc=False):
-    """A sitemap (sitemaps.org protocol 0.9), or an index of several."""
-
-    entries: tuple[SitemapEntry, ...]
-
-
-class RobotsView(View, frozen=True, gc=False):
-    """The robots file (RFC 9309); `sitemap` is empty where there is none."""
-
-    sitemap: str

@@ -1,0 +1,1 @@
+"""Plain text to what stands in it: mentions, definitions, figures, quotations. All of it pure."""

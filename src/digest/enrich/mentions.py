@@ -1,0 +1,186 @@
+"""Names in texts: whole words, the longest name first, never inside addresses.
+
+The search is the automaton of Aho and Corasick, "Efficient string matching" (CACM 18(6), 1975): one
+pass over a text finds every name, however many there are.
+"""
+
+import re
+from collections.abc import Iterable
+
+import msgspec
+from ahocorasick_rs import AhoCorasick, Implementation
+
+from digest.enrich.names import Case, Name, Pattern, fold, lower, make_patterns
+from digest.enrich.prose import Prose
+from digest.enrich.words import is_common, is_headline, is_name_here, is_part_of_other
+from digest.model.findings import Mention
+
+_ADDRESS = re.compile(
+    r"(?:https?://|www\.)[^\s<>\"”]{1,2000}|[\w.+-]{1,64}@[\w-]{1,63}\.[\w.-]{1,200}"
+)
+_DOMAIN = re.compile(r"\.[a-z]{2,}")
+# Scripts that put no space between words (Unicode Standard, Annex 29).
+_NO_SPACES = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
+_NEIGHBOUR = re.compile(r"[^\W\d_]{3,}")
+_LONG_ACRONYM = 5
+
+
+class Hit(msgspec.Struct, frozen=True, gc=False):
+    """One place where a name stands."""
+
+    start: int
+    end: int
+    pattern: Pattern
+    sure: bool
+
+
+class NameFinder:
+    """Finds the names of a site in texts."""
+
+    def __init__(self, names: Iterable[Name], words: frozenset[str]) -> None:
+        self._words = words
+        self._by_text: dict[str, list[Pattern]] = {}
+        for pattern in make_patterns(names, words):
+            self._by_text.setdefault(pattern.folded, []).append(pattern)
+        self._patterns = list(self._by_text.values())
+        self._search = AhoCorasick(list(self._by_text), implementation=Implementation.ContiguousNFA)
+
+    def find(
+        self, prose: Prose, title: str = "", local: Iterable[Name] = ()
+    ) -> tuple[Mention, ...]:
+        """Return the entities that a text names, in the order of their first place.
+
+        Args:
+            prose: The text.
+            title: A title, which names entities too, but holds no links.
+            local: Names that hold in this text alone.
+        """
+        own = make_patterns(local, self._words)
+        hits = self._hits(prose.text, own)
+        heads = self._hits(title, own) if title else []
+        if title and is_headline(title):
+            heads = [_doubted(hit) for hit in heads]
+        known = {hit.pattern.slug for hit in (*hits, *heads) if hit.sure}
+        hits = [hit for hit in hits if hit.sure or hit.pattern.slug in known]
+        heads = [hit for hit in heads if hit.pattern.slug in known]
+        return _mentions(prose, hits, heads)
+
+    def _hits(self, text: str, own: tuple[Pattern, ...]) -> list[Hit]:
+        """Return where names stand, none inside another, in order."""
+        folded = fold(text)
+        small = lower(folded)
+        matches = self._search.find_matches_as_indexes(small, overlapping=True)
+        found = [
+            (start, end, pattern)
+            for number, start, end in matches
+            for pattern in self._patterns[number]
+        ]
+        for pattern in own:
+            found += _occurrences(pattern, small)
+        if not found:
+            return []
+        found.sort(key=lambda item: (item[0], -item[1], item[2].slug, item[2].case.value))
+        blocked = _addresses(folded)
+        kept: list[Hit] = []
+        taken = 0
+        for start, end, pattern in found:
+            if start < taken or any(low < end and start < high for low, high in blocked):
+                continue
+            if _is_whole(folded, start, end) and _has_case(folded[start:end], pattern):
+                kept.append(Hit(start, end, pattern, self._is_sure(folded, start, end, pattern)))
+                taken = end
+        return kept
+
+    def _is_sure(self, text: str, start: int, end: int, pattern: Pattern) -> bool:
+        """Return whether the place alone says that the name is meant."""
+        words = self._words
+        if pattern.case is Case.TITLE and end - start < _LONG_ACRONYM:
+            return False
+        if pattern.case in {Case.WORD, Case.TITLE}:
+            return is_name_here(text, start, end, words)
+        if pattern.case is Case.ANY:
+            single = pattern.text.isalpha()
+            return not (single and is_part_of_other(text, start, end, words, strict=False))
+        if pattern.case is Case.EXACT and is_common(pattern.folded, words):
+            return not _is_shouted(text, start, end)
+        return True
+
+
+def _mentions(prose: Prose, hits: list[Hit], heads: list[Hit]) -> tuple[Mention, ...]:
+    """Return one mention for each entity, with the first place that may be a link."""
+    counts: dict[str, int] = {}
+    places: dict[str, tuple[int, int]] = {}
+    for hit in hits:
+        slug = hit.pattern.slug
+        counts[slug] = counts.get(slug, 0) + 1
+        if slug not in places and not prose.is_quiet(hit.start, hit.end):
+            span = prose.span(hit.start, hit.end)
+            if span:
+                places[slug] = span
+    for hit in heads:
+        counts[hit.pattern.slug] = counts.get(hit.pattern.slug, 0) + 1
+    return tuple(
+        Mention(slug, count, *places.get(slug, (-1, -1))) for slug, count in counts.items()
+    )
+
+
+def _doubted(hit: Hit) -> Hit:
+    """Return a hit in a headline, whose capitals say nothing of common words."""
+    doubtful = hit.pattern.case in {Case.WORD, Case.CAPITALS}
+    return msgspec.structs.replace(hit, sure=False) if doubtful else hit
+
+
+def _occurrences(pattern: Pattern, text: str) -> Iterable[tuple[int, int, Pattern]]:
+    start = text.find(pattern.folded)
+    while start >= 0:
+        yield start, start + len(pattern.folded), pattern
+        start = text.find(pattern.folded, start + 1)
+
+
+def _addresses(text: str) -> list[tuple[int, int]]:
+    if "://" not in text and "www." not in text and "@" not in text:
+        return []
+    return [match.span() for match in _ADDRESS.finditer(text)]
+
+
+def _is_whole(text: str, start: int, end: int) -> bool:
+    """Return whether a stretch is made of whole words and is no part of a compound name."""
+    before, after = text[start - 1 : start], text[end : end + 1]
+    if (before.isalnum() or before == "_") and not _joins(before, text[start]):
+        return False
+    if (after.isalnum() or after == "_") and not _joins(text[end - 1], after):
+        return False
+    if before and before in "@./\\" and text[start - 2 : start - 1].isalnum() and before != "/":
+        return False
+    if after == "/" and "." in text[start:end]:
+        return False
+    if after == "." and _DOMAIN.match(text, end):
+        return (
+            text[start].isupper()
+            and text.startswith(".com", end)
+            and text[end + 4 : end + 5] != "/"
+        )
+    return True
+
+
+def _joins(left: str, right: str) -> bool:
+    """Return whether two letters may stand side by side and yet in two words."""
+    return bool(_NO_SPACES.match(left) or _NO_SPACES.match(right))
+
+
+def _has_case(written: str, pattern: Pattern) -> bool:
+    """Return whether a stretch has the capitals that its name asks for."""
+    if pattern.case is Case.ANY:
+        return True
+    if written == pattern.text:
+        return True
+    if pattern.case in {Case.EXACT, Case.TITLE}:
+        return False
+    return written.isupper()
+
+
+def _is_shouted(text: str, start: int, end: int) -> bool:
+    """Return whether a neighbour is in capitals too, as in a line of nothing else."""
+    before, after = text[max(0, start - 20) : start].split(), text[end : end + 20].split()
+    near = (*before[-1:], *after[:1])
+    return any(word.isupper() and _NEIGHBOUR.fullmatch(word) for word in near)

@@ -1,0 +1,253 @@
+"""Numbers as news writes them: `11,500`, `1.2bn`, `twenty-three`, `half a million`."""
+
+import re
+from typing import NamedTuple
+
+
+class Number(NamedTuple):
+    """A number read at a place in a text.
+
+    Attributes:
+        digits: The number without separators, before its scale: `1.2` of `1.2bn`.
+        scale: The power of ten that follows it: 9 for `bn`.
+        end: Place in the text behind the number and its scale.
+    """
+
+    digits: str
+    scale: int
+    end: int
+
+    @property
+    def value(self) -> str:
+        """The whole number as a plain decimal string."""
+        return shifted(self.digits, self.scale)
+
+
+_SCALES = {
+    "k": 3,
+    "thousand": 3,
+    "lakh": 5,
+    "m": 6,
+    "mn": 6,
+    "mln": 6,
+    "mm": 6,
+    "million": 6,
+    "crore": 7,
+    "b": 9,
+    "bn": 9,
+    "billion": 9,
+    "tn": 12,
+    "trillion": 12,
+}
+_SCALE = (
+    r"(?:(?:\s ?|-)?(?i:(thousand|million|billion|trillion|crore|lakh|mln|mn|bn|tn))"
+    r"|([kKmMbB]|MM))(?![A-Za-z])"
+)
+# Not inside times (12:01), fractions and dates (24/7), ordinals (3rd) or longer numbers.
+_DIGITS = re.compile(
+    r"([0-9]{1,3}(?:,[0-9]{3}){1,5}|[0-9]{1,15})(\.[0-9]{1,6})?"
+    rf"(?:{_SCALE})?(?![A-Za-z0-9]|[.,:/][0-9])"
+)
+
+_SMALL = {
+    word: number
+    for number, word in enumerate(
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
+        "fifteen sixteen seventeen eighteen nineteen".split()
+    )
+}
+_TENS = {
+    word: 10 * number
+    for number, word in enumerate(
+        "twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2
+    )
+}
+_LARGE = {
+    "dozen": 12,
+    "hundred": 100,
+    "thousand": 10**3,
+    "million": 10**6,
+    "billion": 10**9,
+    "trillion": 10**12,
+}
+_WORD = re.compile(r"[A-Za-z]{1,9}(?![A-Za-z])")
+_GAP = re.compile(r"\s ?|-")
+_HALF = re.compile(
+    r"(?i:half\s ?(?:a\s ?)?|a\s ?quarter\s ?of\s ?a\s ?)(?i:(dozen|million|billion))(?![A-Za-z])"
+)
+_MOST_WORDS = 9
+_TEN = 10
+
+
+def shifted(digits: str, scale: int) -> str:
+    """Return a decimal string times a power of ten, without zeros at the end."""
+    whole, _, part = digits.partition(".")
+    if scale:
+        whole, part = whole + part[:scale].ljust(scale, "0"), part[scale:]
+    part = part.rstrip("0")
+    whole = whole.lstrip("0") or "0"
+    return f"{whole}.{part}" if part else whole
+
+
+def read_number(text: str, place: int) -> Number | None:
+    """Return the number that begins at a place, in digits or in words."""
+    if place >= len(text):
+        return None
+    return read_digits(text, place) if "0" <= text[place] <= "9" else read_words(text, place)
+
+
+def read_digits(text: str, place: int) -> Number | None:
+    """Return the number in digits that begins at a place, with a scale behind it."""
+    match = _DIGITS.match(text, place)
+    if match is None:
+        return None
+    whole, part, word, letter = match.groups()
+    scale = _SCALES[(word or letter).lower()] if word or letter else 0
+    digits = whole.replace(",", "") + (part or "")
+    return Number(digits, scale, match.end())
+
+
+def read_words(text: str, place: int) -> Number | None:
+    """Return the number in words that begins at a place: `one hundred and twenty`."""
+    half = _HALF.match(text, place)
+    if half:
+        of_what = _LARGE[half[1].lower()]
+        share = 2 if half[0][0] in "hH" else 4
+        return Number(str(of_what // share), 0, half.end())
+    total = group = last = 0
+    end = at = place
+    for count in range(_MOST_WORDS):
+        match = _WORD.match(text, at)
+        if match is None:
+            break
+        word = match[0].lower()
+        if word in ("a", "and"):
+            if not _joins(word, count, group or total):
+                break
+            group, last = (1, 1) if word == "a" else (group, last)
+        else:
+            step = _step(word, group, last)
+            if step is None:
+                break
+            total, group, last = _added(total, *step)
+            end = match.end()
+        gap = _GAP.match(text, match.end())
+        if gap is None:
+            break
+        at = gap.end()
+    return Number(str(total + group), 0, end) if end > place else None
+
+
+def _joins(word: str, count: int, so_far: int) -> bool:
+    """Return whether `a` begins a number here, or `and` goes on with one."""
+    return count == 0 if word == "a" else so_far >= _LARGE["hundred"]
+
+
+def _step(word: str, group: int, last: int) -> tuple[int, int, int] | None:
+    """Return the group after a word, the word's own number, and what closes the group."""
+    if word in _LARGE:
+        large = _LARGE[word]
+        if last == 0 or last >= large:
+            return None
+        return group * large, large, int(large >= _LARGE["thousand"])
+    number = _SMALL.get(word, _TENS.get(word))
+    if number is None:
+        return None
+    fits = last == 0 or last >= _LARGE["hundred"] or (last > _TEN * 2 - 1 and 0 < number < _TEN)
+    return (group + number, number, 0) if fits else None
+
+
+def _added(total: int, group: int, last: int, closes: int) -> tuple[int, int, int]:
+    return (total + group, 0, last) if closes else (total, group, last)
+
+
+_SYMBOLS = {"$": "USD", "£": "GBP", "€": "EUR", "¥": "JPY", "₹": "INR"}
+_DOLLARS = {"US": "USD", "U.S.": "USD", "A": "AUD", "AU": "AUD", "C": "CAD", "CA": "CAD"}
+_DOLLARS |= {"R": "BRL", "NZ": "NZD", "HK": "HKD", "S": "SGD"}
+_DOLLAR_PREFIX = re.compile(r"(?<![A-Za-z.])(?:U\.S\.|US|CA|AU|NZ|HK|A|C|R|S)\Z")
+_CODES = {
+    code: code
+    for code in "USD EUR GBP JPY INR AUD CAD KES CHF CNY NZD HKD SGD BRL MXN ZAR SEK NOK DKK KRW "
+    "PHP NGN".split()
+}
+_CODES |= {"KSh": "KES", "Ksh": "KES", "KSH": "KES", "Rs": "INR", "Rs.": "INR", "RMB": "CNY"}
+_MONEY_WORDS = {
+    "dollar": "USD",
+    "euro": "EUR",
+    "yen": "JPY",
+    "yuan": "CNY",
+    "rupee": "INR",
+    "rand": "ZAR",
+    "reais": "BRL",
+    "kronor": "SEK",
+    "cent": "USD",
+}
+_NATIONAL_MONEY = {
+    "australian dollar": "AUD",
+    "canadian dollar": "CAD",
+    "new zealand dollar": "NZD",
+    "hong kong dollar": "HKD",
+    "singapore dollar": "SGD",
+    "kenyan shilling": "KES",
+    "kenya shilling": "KES",
+    "ugandan shilling": "UGX",
+    "tanzanian shilling": "TZS",
+    "british pound": "GBP",
+    "mexican peso": "MXN",
+    "philippine peso": "PHP",
+    "argentine peso": "ARS",
+    "swiss franc": "CHF",
+    "korean won": "KRW",
+}
+_UNCERTAIN_MONEY = frozenset("pound won".split())
+_MONEY_AFTER = re.compile(
+    r"\s?([€£])(?![0-9])|(?:\s ?|-)(?:((?i:US|U\.S\.|American|Australian|Canadian|New\sZealand|"
+    r"Hong\sKong|Singapore|Kenyan?|Ugandan|Tanzanian|British|Indian|Mexican|Philippine|"
+    r"Argentine|Swiss|South\sAfrican|(?:South\s)?Korean))\s)?((?i:dollar|euro|pound|yen|yuan|won|"
+    r"rupee|shilling|peso|franc|rand|reais|kronor|cent))s?(?![A-Za-z])"
+    r"|\s?([A-Z]{3})(?![A-Za-z0-9])"
+)
+_KENYA_BEFORE = 200
+
+
+def currency_before(text: str, place: int) -> tuple[str, int] | None:
+    """Return the code of the currency whose sign ends where a number begins, and its place."""
+    at = place - 1
+    if at > 0 and text[at].isspace():
+        at -= 1
+    sign = text[at] if at >= 0 else ""
+    if sign in _SYMBOLS:
+        prefix = _DOLLAR_PREFIX.search(text[max(0, at - 5) : at]) if sign == "$" and at else None
+        if prefix:
+            return _DOLLARS[prefix[0]], at - len(prefix[0])
+        return _SYMBOLS[sign], at
+    if at == place - 2 and (sign == "." or sign.isalpha()):
+        word = text[max(0, at - 6) : at + 1].rsplit(maxsplit=1)[-1]
+        word = word.lstrip("(“\"'‘—–")
+        if word in _CODES:
+            return _CODES[word], at + 1 - len(word)
+    return None
+
+
+def currency_after(text: str, number: Number, place: int) -> tuple[str, int] | None:
+    """Return the currency named behind a number that begins at a place, and where it ends."""
+    match = _MONEY_AFTER.match(text, number.end)
+    if match is None:
+        return None
+    sign, nation, word, code = match.groups()
+    if sign or code:
+        known = _SYMBOLS[sign] if sign else _CODES.get(code)
+        return (known, match.end()) if known else None
+    unit = _named_money(" ".join((nation or "").lower().split()), word.lower())
+    if unit == "shillings" and "Kenya" in text[max(0, place - _KENYA_BEFORE) : place]:
+        unit = "KES"
+    if word.lower() in _UNCERTAIN_MONEY and not nation:
+        # Weights are in pounds too, and strikes are won: only millions of them are money.
+        sure = number.scale or text[match.end() : match.end() + 9] == " sterling"
+        unit = ("KRW" if word.lower() == "won" else "GBP") if sure else ""
+    return (unit, match.end()) if unit else None
+
+
+def _named_money(nation: str, word: str) -> str:
+    nation = nation.removeprefix("south ")
+    return _NATIONAL_MONEY.get(f"{nation} {word}") or _MONEY_WORDS.get(word, word + "s")

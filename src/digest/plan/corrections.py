@@ -1,0 +1,76 @@
+"""What was put right, newest first, as a page and as a feed."""
+
+import uuid
+
+from digest.model.records import Article, Correction
+from digest.plan.context import Context
+from digest.plan.dates import feed_moment
+from digest.plan.machine import feed_id
+from digest.plan.machine_views import FeedEntry, FeedView
+from digest.plan.records import Kind, Page
+from digest.plan.story_views import CorrectionsView
+from digest.plan.views import CorrectionView
+from digest.urls import article_url, output_path
+
+SECTION = "/corrections/"
+FEED = "/corrections/feed.xml"
+
+
+def correction_view(item: Correction, article: Article, context: Context) -> CorrectionView:
+    """Return a correction with a link to its article."""
+    return CorrectionView(context.date(item.date), item.text, context.article_link(article))
+
+
+def corrections_pages(context: Context) -> tuple[Page, ...]:
+    """Return the page of corrections, and its feed where the site has an address."""
+    found = sorted(
+        ((item, article) for article in context.index.articles for item in article.corrections),
+        key=lambda pair: (pair[0].date.key, pair[1].id, pair[0].text),
+        reverse=True,
+    )
+    has_feed = bool(context.config.base.origin)
+    view = CorrectionsView(
+        head=context.head("Corrections", "What was put right, and when", SECTION, SECTION),
+        title="Corrections",
+        feed=context.href(FEED) if has_feed else "",
+        corrections=tuple(correction_view(item, article, context) for item, article in found),
+    )
+    owner = "the list of corrections"
+    page = Page(SECTION, output_path(SECTION), Kind.CORRECTIONS, "corrections.html", view, owner)
+    newest = found[: context.config.feed_entries]
+    return (page, _feed(context, newest)) if has_feed else (page,)
+
+
+def _feed(context: Context, newest: list[tuple[Correction, Article]]) -> Page:
+    site, base = context.config.site, context.config.base
+    entries = tuple(_entry(item, article, context) for item, article in newest)
+    view = FeedView(
+        id=uuid.uuid5(uuid.NAMESPACE_URL, f"{context.config.feed_authority}{SECTION}").urn,
+        title=f"Corrections, {site.title}",
+        subtitle="",
+        url=base.absolute(context.href(FEED)),
+        home=base.absolute(context.href(SECTION)),
+        updated=max((entry.updated for entry in entries), default="1970-01-01T00:00:00Z"),
+        language=site.language,
+        entries=entries,
+    )
+    return Page(FEED, output_path(FEED), Kind.FEED, "feed.xml", view, "the feed of corrections")
+
+
+def _entry(item: Correction, article: Article, context: Context) -> FeedEntry:
+    """Return a correction as an entry; its id is made of the article, the date and the text."""
+    name = uuid.uuid5(uuid.NAMESPACE_URL, f"{article.id}\n{item.date.text}\n{item.text}").hex
+    moment = feed_moment(item.date, context.zone)
+    url = context.config.base.absolute(context.href(article_url(article.date, article.slug)))
+    return FeedEntry(
+        id=feed_id(context.config.feed_authority, f"corrections/{name}"),
+        url=url,
+        title=article.title,
+        published=moment if item.date.day else "",
+        updated=moment,
+        authors=(),
+        tags=(),
+        summary=item.text,
+        body="",
+        lang=article.lang,
+    )

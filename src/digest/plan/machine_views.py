@@ -1,0 +1,56 @@
+"""What the templates of files for machines may see: feeds, the sitemap, the robots file."""
+
+from digest.plan.views import View
+
+
+class FeedEntry(View, frozen=True, gc=False):
+    """An article in a feed.
+
+    Attributes:
+        published: RFC 3339, or empty where the day is not known.
+        updated: RFC 3339.
+        body: Safe HTML with full addresses.
+    """
+
+    id: str
+    url: str
+    title: str
+    published: str
+    updated: str
+    authors: tuple[str, ...]
+    tags: tuple[str, ...]
+    summary: str
+    body: str
+    lang: str
+
+
+class FeedView(View, frozen=True, gc=False):
+    """An Atom feed (RFC 4287)."""
+
+    id: str
+    title: str
+    subtitle: str
+    url: str
+    home: str
+    updated: str
+    language: str
+    entries: tuple[FeedEntry, ...]
+
+
+class SitemapEntry(View, frozen=True, gc=False):
+    """A page in the sitemap; `updated` is a W3C date or empty."""
+
+    url: str
+    updated: str
+
+
+class SitemapView(View, frozen=True, gc=False):
+    """A sitemap (sitemaps.org protocol 0.9), or an index of several."""
+
+    entries: tuple[SitemapEntry, ...]
+
+
+class RobotsView(View, frozen=True, gc=False):
+    """The robots file (RFC 9309); `sitemap` is empty where there is none."""
+
+    sitemap: str

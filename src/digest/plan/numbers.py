@@ -1,0 +1,102 @@
+"""The figures of an article: those that editors declare and those found in the text."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+import msgspec
+
+from digest.diagnostics import Diagnostic, warning
+from digest.index.records import Index
+from digest.model.findings import FigureKind, FoundFigure
+from digest.model.records import Article, Figure
+from digest.model.units import CURRENCIES
+from digest.urls import slugify
+
+OTHER = "other"
+"""The kind of a declared figure that is no money and no share."""
+
+
+class Numbered(msgspec.Struct, frozen=True, gc=False):
+    """A figure of an article: declared, found, or both; `anchor` is its id in the text or empty."""
+
+    declared: Figure | None
+    found: FoundFigure | None
+    anchor: str
+
+    @property
+    def kind(self) -> str:
+        """Return `money`, `share`, `people` or `other`."""
+        if self.found:
+            return self.found.kind.value
+        unit = self.declared.unit if self.declared else ""
+        if unit[:3] in CURRENCIES:
+            return FigureKind.MONEY.value
+        return FigureKind.SHARE.value if unit == "%" else OTHER
+
+
+def number_figures(article: Article, index: Index) -> tuple[Numbered, ...]:
+    """Return the figures of an article: declared ones, then found ones in the order of the text.
+
+    A found figure with the numbers of a declared one is the same; hidden ones are left out.
+    """
+    extract = index.evidence.extracts.get(article.path)
+    found = [item for item in extract.figures if not _is_hidden(item, article)] if extract else []
+    anchors = _anchors(found)
+    pairs = list(zip(found, anchors, strict=True))
+    numbered: list[Numbered] = []
+    for figure in article.figures:
+        same = next((pair for pair in pairs if _is_same(figure, pair[0])), None)
+        if same:
+            pairs.remove(same)
+        numbered.append(Numbered(figure, *(same or (None, ""))))
+    numbered += [Numbered(None, item, anchor) for item, anchor in pairs]
+    return tuple(numbered)
+
+
+def number_all(articles: Iterable[Article], index: Index) -> dict[str, tuple[Numbered, ...]]:
+    """Return the figures of each article that has any, by its path."""
+    numbered = {item.path: number_figures(item, index) for item in articles}
+    return {path: own for path, own in numbered.items() if own}
+
+
+def check_hidden(articles: Iterable[Article], index: Index) -> Iterator[Diagnostic]:
+    """Yield a warning for every text in `figures_hide` that no figure has."""
+    for article in articles:
+        extract = index.evidence.extracts.get(article.path)
+        texts = [item.text for item in extract.figures] if extract else []
+        for hidden in article.figures_hide:
+            if not any(_plain(hidden) in _plain(text) for text in texts):
+                message = f"no figure '{hidden}' was found in the text"
+                hint = f"found were {', '.join(texts[:6])}" if texts else "take it out"
+                yield warning("figure-hide", message, article.span("figures_hide"), hint)
+
+
+def _is_hidden(figure: FoundFigure, article: Article) -> bool:
+    text = _plain(figure.text) if article.figures_hide else ""
+    return any(_plain(hidden) in text for hidden in article.figures_hide)
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.casefold().replace("–", "-").split())
+
+
+def _is_same(declared: Figure, found: FoundFigure) -> bool:
+    ends = {declared.low, declared.high or declared.low}
+    money = declared.unit[:3] in CURRENCIES
+    return (
+        ends == {found.low or found.high, found.high or found.low}
+        and money == (found.kind is FigureKind.MONEY)
+        and (declared.unit == "%") == (found.kind is FigureKind.SHARE)
+    )
+
+
+def _anchors(found: list[FoundFigure]) -> list[str]:
+    """Return an id for each figure, made from its text, so that it outlives other edits."""
+    counts: Counter[str] = Counter()
+    anchors = []
+    for item in found:
+        name = slugify(item.text)[:60].strip("-") or item.kind.value
+        counts[name] += 1
+        anchor = f"figure--{name}" + (f"-{counts[name]}" if counts[name] > 1 else "")
+        anchors.append(anchor if item.start >= 0 else "")
+    return anchors
