@@ -16,6 +16,7 @@ import yaml
 from digest.model.text import FORBIDDEN
 
 MAX_DEPTH = 8
+_WRITE_OUT = "write the value out, or put it in quotes"
 MAX_EVENTS = 2000
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _OPENING = re.compile(r"(?:[ \t]*\n)*---[ \t]*(?:\n|\Z)")
@@ -191,8 +192,8 @@ def _unwanted(event: yaml.Event) -> str:
 
 def _refused(event: yaml.Event, what: str, first_line: int) -> Fault:
     line, column = _place(event, first_line)
-    hint = "write the value out, or put it in quotes"
-    return Fault("yaml-forbidden", f"front matter may not hold {what}", line, column, hint)
+    message = f"front matter may not hold {what}"
+    return Fault("yaml-forbidden", message, line, column, _WRITE_OUT)
 
 
 def _scalar(event: yaml.ScalarEvent, lines: list[str], first_line: int) -> Scalar:
@@ -227,6 +228,8 @@ def _collection(start: yaml.Event, children: list[Node], first_line: int) -> Nod
 def _syntax_fault(problem: yaml.MarkedYAMLError, text: str, first_line: int) -> Fault:
     """Return the fault for a YAML error, in words and with a hint for the usual slips."""
     said = problem.problem or ""
+    if "nesting depth" in said:  # the reader looks ahead, past the place where this stops
+        return _too_deep(text, first_line)
     mark, begun = problem.problem_mark or problem.context_mark, problem.context_mark
     if mark is None:
         return Fault("yaml", f"not YAML: {said}", first_line, 1, _IN_QUOTES)
@@ -243,6 +246,19 @@ def _syntax_fault(problem: yaml.MarkedYAMLError, text: str, first_line: int) -> 
         message, hint = slip[1] or f"not YAML: {said}", slip[2]
         mark = begun if begun and slip in _OPEN else mark
     return Fault("yaml", message, mark.line + first_line, mark.column + 1, hint)
+
+
+def _too_deep(text: str, first_line: int) -> Fault:
+    """Return the fault for brackets inside each other, at the first one that is too deep."""
+    depth, place = 0, len(text)
+    for index, char in enumerate(text):
+        depth += (char in "[{") - (char in "]}")
+        if depth >= MAX_DEPTH:
+            place = index
+            break
+    line, column = text.count("\n", 0, place) + first_line, place - text.rfind("\n", 0, place)
+    message = f"front matter may not hold more than {MAX_DEPTH} levels"
+    return Fault("yaml-forbidden", message, line, column, _WRITE_OUT)
 
 
 def _second_colon(row: str, column: int) -> tuple[str, str]:

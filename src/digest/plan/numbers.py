@@ -15,6 +15,8 @@ from digest.urls import slugify
 OTHER = "other"
 """The kind of a declared figure that is no money and no share."""
 
+_SHARES = ("%", "percent", "per cent")
+
 
 class Numbered(msgspec.Struct, frozen=True, gc=False):
     """A figure of an article: declared, found, or both; `anchor` is its id in the text or empty."""
@@ -31,7 +33,7 @@ class Numbered(msgspec.Struct, frozen=True, gc=False):
         unit = self.declared.unit if self.declared else ""
         if unit[:3] in CURRENCIES:
             return FigureKind.MONEY.value
-        return FigureKind.SHARE.value if unit == "%" else OTHER
+        return FigureKind.SHARE.value if unit.startswith(_SHARES) else OTHER
 
 
 def number_figures(article: Article, index: Index) -> tuple[Numbered, ...]:
@@ -86,7 +88,7 @@ def _is_same(declared: Figure, found: FoundFigure) -> bool:
     return (
         ends == {found.low or found.high, found.high or found.low}
         and money == (found.kind is FigureKind.MONEY)
-        and (declared.unit == "%") == (found.kind is FigureKind.SHARE)
+        and declared.unit.startswith(_SHARES) == (found.kind is FigureKind.SHARE)
     )
 
 
