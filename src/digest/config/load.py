@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from digest.config.records import DEFAULT_ROLES, Config, Limits, Naming, SiteInfo
+from digest.config.records import DEFAULT_ROLES, Config, Limits, NameSettings, SiteInfo
 from digest.config.tags import read_tags
 from digest.config.zones import load_zone
 from digest.diagnostics import (
@@ -149,12 +149,12 @@ def parse_config(data: dict[str, Any], text: str) -> tuple[Config, tuple[Diagnos
     Raises:
         DigestError: with every error found.
     """
-    tags, faults = read_tags(data.get("tags", {}), lambda *keys: place(text, *keys))
+    tags, faults = read_tags(data.get("tags", {}), lambda *keys: _place(text, *keys))
     errors = [*_faults({name: data[name] for name in data if name != "tags"}, text), *faults]
     site_section = data.get("site", {})
     if isinstance(site_section, dict) and "title" not in site_section:
         hint = 'write [site] and below it title = "The name of your digest"'
-        errors.append(error("config-missing", "[site] has no 'title'", place(text, "site"), hint))
+        errors.append(error("config-missing", "[site] has no 'title'", _place(text, "site"), hint))
     if errors:
         raise DigestError(errors)
     values = {
@@ -170,7 +170,7 @@ def parse_config(data: dict[str, Any], text: str) -> tuple[Config, tuple[Diagnos
         limits=Limits(**values["limits"]),
         feed_entries=values["feed"]["entries"],
         feed_authority=values["feed"]["authority"] or base.origin,
-        entities=Naming(
+        entities=NameSettings(
             tuple(values["entities"]["roles"]),
             mentions=values["entities"]["mentions"],
             autolink=values["entities"]["autolink"],
@@ -195,14 +195,14 @@ def _faults(data: dict[str, Any], text: str) -> Iterator[Diagnostic]:
     for section, values in data.items():
         keys = KEYS.get(section)
         if keys is None:
-            yield _unknown("section", section, KEYS, place(text, section))
+            yield _unknown("section", section, KEYS, _place(text, section))
         elif not isinstance(values, dict):
             message = f"'{section}' must be a section"
             hint = f"write [{section}] on a line of its own"
-            yield error("config-type", message, place(text, section), hint)
+            yield error("config-type", message, _place(text, section), hint)
         else:
             for key, value in values.items():
-                yield from _value_faults(section, key, value, place(text, section, key))
+                yield from _value_faults(section, key, value, _place(text, section, key))
 
 
 def _value_faults(section: str, key: str, value: object, span: Span) -> Iterator[Diagnostic]:
@@ -241,7 +241,7 @@ def _syntax_error(message: str, text: str) -> Diagnostic:
     return error("config-syntax", message, Span(FILE, line, column), hint)
 
 
-def place(text: str, section: str, key: str = "") -> Span:
+def _place(text: str, section: str, key: str = "") -> Span:
     """Return the line of a section, or of a key inside it, as far as a plain search finds it."""
     inside = False
     for number, line in enumerate(text.split("\n"), 1):

@@ -48,7 +48,7 @@ DEFAULT_ROLES = (
 """The roles that an entity may play in an article, unless `site.toml` lists others."""
 
 
-class Naming(msgspec.Struct, frozen=True):
+class NameSettings(msgspec.Struct, frozen=True):
     """What `[entities]` says.
 
     Attributes:
@@ -101,7 +101,7 @@ class Config(msgspec.Struct, frozen=True):
     limits: Limits = Limits()
     feed_entries: int = 20
     feed_authority: str = ""
-    entities: Naming = Naming()
+    entities: NameSettings = NameSettings()
     tags: tuple[TagRule, ...] = ()
     sources_required: bool = True
 
