@@ -212,3 +212,43 @@ def test_missing_and_repeated_sources_are_warnings(tmp_path: Path) -> None:
     }
     outcome = build_site(make_site(tmp_path, files, SITE.replace("false", "true")))
     assert sorted(outcome.codes) == ["no-source", "source-twice"]
+
+
+def test_a_name_of_one_text_goes_before_that_of_the_site(tmp_path: Path) -> None:
+    body = "The Canadian Book Association (CBA) met. CBA members voted."
+    files = {
+        A: article(body=body),
+        "content/entities/b.md": entity("Commonwealth Bank of Australia", "acronym: CBA\n"),
+    }
+    site = make_site(tmp_path, files)
+    assert build_site(site).ok
+    assert "A title" in page(site, "/entities/canadian-book-association/")
+    assert "No piece names it" in page(site, "/entities/commonwealth-bank-of-australia/")
+
+
+def test_ten_thousand_aliases_are_refused_and_a_thousand_found(tmp_path: Path) -> None:
+    aliases = [f"Alias{number}q Union" for number in range(10_000)]
+    file = "content/entities/b.md"
+    files = {
+        file: entity("Many Names", f"aliases: [{', '.join(aliases)}]\n"),
+        A: article(body="Alias77q Union met."),
+    }
+    site = make_site(tmp_path, files)
+    outcome = build_site(site)
+    assert outcome.codes == ["yaml-forbidden"]
+    assert file in outcome.text
+    (site / file).write_text(entity("Many Names", f"aliases: [{', '.join(aliases[:1000])}]\n"))
+    assert build_site(site).ok
+    assert "A title" in page(site, "/entities/many-names/")
+
+
+def test_a_hostile_name_is_text_wherever_it_stands(tmp_path: Path) -> None:
+    name = "</script><!--<script>"
+    file = f"---\nname: '{name}'\nkind: union\n---\n"
+    text = article(body="The &lt;/script&gt; met.", extra=f"entities: ['{name}']")
+    site = make_site(tmp_path, {"content/entities/a.md": file, A: text})
+    assert build_site(site).ok
+    tree = read_tree(tmp_path / "public")
+    pages = [data for path, data in tree.items() if path.endswith((".html", ".xml"))]
+    assert not any(b"<script" in data or b"<!--" in data for data in pages)
+    assert b"A title" in tree["entities/script-script/index.html"]

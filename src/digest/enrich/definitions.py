@@ -13,13 +13,12 @@ _BRACKET = re.compile(r"\(([^()\n]{2,120})\)")
 _SHORT = re.compile(r"[A-Z0-9][\w&.+/-]{1,11}(?: [A-Z][\w&.-]{1,8})?")
 _JOINING = frozenset(
     "of the and for in on to at a an de des du la le les et der die und für y del & "
-    "de los las el von van d’ d' l’ l'".split()
+    "los las el von van d’ d' l’ l'".split()
 )
 _GENERIC = frozenset(
     "AI ML LLM LLMS CEO CFO COO CTO CIO HR PR IT GDP US UK EU UN USA U.S. U.K. E.U. FAQ PDF API "
-    "VFX CGI R&D NDA VP SVP EVP GM CBA NLP AGI AR VR TV ID GPT Q&A IPO".split()
+    "VFX CGI R&D NDA VP SVP EVP NLP AGI AR VR TV ID GPT Q&A IPO".split()
 )
-_WORD = re.compile(r"[^\s,;]+")
 _LONGEST = 160
 
 
@@ -50,7 +49,6 @@ def _is_short(text: str) -> bool:
         capitals >= 2  # noqa: PLR2004 "(Paris)" is none
         and _SHORT.fullmatch(text) is not None
         and text.upper() not in _GENERIC
-        and not text.endswith(".-")
     )
 
 

@@ -34,16 +34,34 @@ class Hit(msgspec.Struct, frozen=True, gc=False):
     sure: bool
 
 
+class _Patterns:
+    """Patterns with the automaton that finds them."""
+
+    def __init__(self, patterns: Iterable[Pattern]) -> None:
+        by_text: dict[str, list[Pattern]] = {}
+        for pattern in patterns:
+            by_text.setdefault(pattern.folded, []).append(pattern)
+        self._patterns = list(by_text.values())
+        self._search = (
+            AhoCorasick(list(by_text), implementation=Implementation.ContiguousNFA)
+            if by_text
+            else None
+        )
+
+    def find(self, text: str) -> Iterable[tuple[int, int, Pattern]]:
+        """Yield where patterns stand in a folded text in small letters, overlapping ones too."""
+        if self._search:
+            for number, start, end in self._search.find_matches_as_indexes(text, overlapping=True):
+                for pattern in self._patterns[number]:
+                    yield start, end, pattern
+
+
 class NameFinder:
     """Finds the names of a site in texts."""
 
     def __init__(self, names: Iterable[Name], words: frozenset[str]) -> None:
         self._words = words
-        self._by_text: dict[str, list[Pattern]] = {}
-        for pattern in make_patterns(names, words):
-            self._by_text.setdefault(pattern.folded, []).append(pattern)
-        self._patterns = list(self._by_text.values())
-        self._search = AhoCorasick(list(self._by_text), implementation=Implementation.ContiguousNFA)
+        self._patterns = _Patterns(make_patterns(names, words))
 
     def find(
         self, prose: Prose, title: str = "", local: Iterable[Name] = ()
@@ -55,7 +73,7 @@ class NameFinder:
             title: A title, which names entities too, but holds no links.
             local: Names that hold in this text alone.
         """
-        own = make_patterns(local, self._words)
+        own = _Patterns(make_patterns(local, self._words))
         hits = self._hits(prose.text, own)
         heads = self._hits(title, own) if title else []
         if title and is_headline(title):
@@ -65,26 +83,21 @@ class NameFinder:
         heads = [hit for hit in heads if hit.pattern.slug in known]
         return _mentions(prose, hits, heads)
 
-    def _hits(self, text: str, own: tuple[Pattern, ...]) -> list[Hit]:
-        """Return where names stand, none inside another, in order."""
+    def _hits(self, text: str, own: "_Patterns") -> list[Hit]:
+        """Return where names stand, none inside another, in order; own names go first."""
         folded = fold(text)
         small = lower(folded)
-        matches = self._search.find_matches_as_indexes(small, overlapping=True)
-        found = [
-            (start, end, pattern)
-            for number, start, end in matches
-            for pattern in self._patterns[number]
-        ]
-        for pattern in own:
-            found += _occurrences(pattern, small)
+        found = [*own.find(small), *self._patterns.find(small)]
         if not found:
             return []
-        found.sort(key=lambda item: (item[0], -item[1], item[2].slug, item[2].case.value))
+        found.sort(key=lambda item: (item[0], -item[1]))
         blocked = _addresses(folded)
         kept: list[Hit] = []
         taken = 0
         for start, end, pattern in found:
-            if start < taken or any(low < end and start < high for low, high in blocked):
+            while blocked and blocked[-1][1] <= start:
+                blocked.pop()
+            if start < taken or (blocked and blocked[-1][0] < end):
                 continue
             if _is_whole(folded, start, end) and _has_case(folded[start:end], pattern):
                 kept.append(Hit(start, end, pattern, self._is_sure(folded, start, end, pattern)))
@@ -130,17 +143,11 @@ def _doubted(hit: Hit) -> Hit:
     return msgspec.structs.replace(hit, sure=False) if doubtful else hit
 
 
-def _occurrences(pattern: Pattern, text: str) -> Iterable[tuple[int, int, Pattern]]:
-    start = text.find(pattern.folded)
-    while start >= 0:
-        yield start, start + len(pattern.folded), pattern
-        start = text.find(pattern.folded, start + 1)
-
-
 def _addresses(text: str) -> list[tuple[int, int]]:
+    """Return where web and mail addresses stand, the last one first."""
     if "://" not in text and "www." not in text and "@" not in text:
         return []
-    return [match.span() for match in _ADDRESS.finditer(text)]
+    return [match.span() for match in _ADDRESS.finditer(text)][::-1]
 
 
 def _is_whole(text: str, start: int, end: int) -> bool:

@@ -40,11 +40,6 @@ class Prose(msgspec.Struct, frozen=True):
     places: list[int]
     quiet: list[tuple[int, int]]
 
-    def place(self, offset: int) -> int:
-        """Return where a character of the text stands in the HTML."""
-        run = bisect_right(self.starts, offset) - 1
-        return self.places[run] + offset - self.starts[run]
-
     def span(self, start: int, end: int) -> tuple[int, int] | None:
         """Return where a stretch of text stands in the HTML, or None if a tag cuts it."""
         run = bisect_right(self.starts, start) - 1

@@ -30,7 +30,7 @@ _AFTER = re.compile(
     rf"|(?P<second>(?:[Tt]he )?{_NAME})\s{_VERB}\b)"
 )
 _BEFORE = re.compile(
-    rf"(?:(?P<lead>According to )(?P<source>{_NAME}),|(?P<name>(?:[Tt]he )?{_NAME})"
+    rf"(?:According to (?P<source>{_NAME}),|(?P<name>(?:[Tt]he )?{_NAME})"
     rf"(?:, [^,“”\"\n]{{2,80}},)?\s{_VERB}(?:\s[^“”\"\n.]{{0,60}})?(?:,|:)?(?:\sthat)?)\s{{0,2}}\Z"
 )
 _REACH = 220
@@ -77,6 +77,8 @@ def _speaker_before(text: str, match: re.Match[str], sentences: Sentences) -> st
 
 def _follows(text: str, quote: Quote, start: int) -> bool:
     """Return whether a quotation goes on with what the speaker of the one before said."""
+    if start - quote.end > _REACH:
+        return False
     between = text[quote.end : start]
     return (
         "\n" not in between

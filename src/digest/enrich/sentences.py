@@ -4,7 +4,7 @@ import re
 from bisect import bisect_right
 
 # A stop, with closing marks, then a space and no small letter; or the end of a block.
-_END = re.compile(r"[.!?…]+[\"”’')\]]*(?=\s+[^a-z\s])|\n\s{0,99}\n")
+_END = re.compile(r"(?<![.!?…])[.!?…]++[\"”’')\]]*(?=\s+[^a-z\s])|\n\s{0,99}\n")
 # What a stop behind it does not end: single capitals and the usual abbreviations.
 _ABBREVIATION = re.compile(
     r"(?:\b[A-Z]|\b(?:Mr|Mrs|Ms|Dr|Prof|Gov|Sen|Rep|Gen|St|Jr|Sr|vs|No|Inc|Ltd|Co|Corp|Cal|Jan|"

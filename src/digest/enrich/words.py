@@ -170,15 +170,14 @@ def is_part_of_other(
         if strict and surname and not is_common(word.lower(), words):
             return True
     if strict and text[start - 1 : start] == "-" and text[start - 2 : start - 1].islower():
-        return text[:start].rstrip("-").rpartition(" ")[2][:1].isupper()
+        return text[max(0, start - 40) : start - 1].rpartition(" ")[2][:1].isupper()
     return _continues_a_name(text, start, words, strict=strict)
 
 
 def _line(text: str, start: int, end: int) -> str:
     """Return what stands around a word in its paragraph, a hundred characters on each side."""
-    low = max(text.rfind("\n", 0, start) + 1, start - 100)
-    high = text.find("\n", end)
-    return text[low : min(len(text) if high < 0 else high, end + 100)]
+    before, after = text[max(0, start - 100) : start], text[end : end + 100]
+    return before.rpartition("\n")[2] + text[start:end] + after.partition("\n")[0]
 
 
 def _continues_a_name(text: str, start: int, words: frozenset[str], *, strict: bool) -> bool:

@@ -1,7 +1,5 @@
 """Statements by the entity that made them."""
 
-from collections.abc import Iterable
-
 import msgspec
 
 from digest.index.names import name_key
@@ -48,8 +46,3 @@ def _has_surname(index: Index, slug: str, name: str) -> bool:
     if entity is None or entity.kind is not EntityKind.PERSON or " " in name:
         return False
     return entity.name.endswith(f" {name}")
-
-
-def spoken(said: Iterable[Said], most: int) -> tuple[Said, ...]:
-    """Return the newest of some statements, newest first."""
-    return tuple(reversed(tuple(said)[-most:]))

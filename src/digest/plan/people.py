@@ -4,7 +4,7 @@ from collections import Counter
 
 from digest.index.company import Near, find_near
 from digest.index.names import names_of
-from digest.index.quotes import Said, spoken
+from digest.index.quotes import Said
 from digest.index.records import Term
 from digest.model.records import Named
 from digest.plan.context import ONE_PAGE, Context
@@ -76,7 +76,7 @@ def quote_views(said: tuple[Said, ...], context: Context) -> tuple[QuoteView, ..
         QuoteView(
             item.quote.text, context.article_link(item.article), context.date(item.article.date)
         )
-        for item in spoken(said, _MOST_QUOTES)
+        for item in reversed(said[-_MOST_QUOTES:])
     )
 
 
