@@ -3,8 +3,17 @@
 import re
 from typing import NamedTuple
 
-from digest.enrich.heads import is_label, is_year, people_after, people_before
-from digest.enrich.numbers import Number, currency_after, currency_before, read_number, shifted
+from digest.enrich.heads import is_count_of, is_label, is_year, people_after, people_before
+from digest.enrich.numbers import (
+    CENTS,
+    Number,
+    currency_after,
+    currency_before,
+    hundredths,
+    number_places,
+    read_number,
+    shifted,
+)
 from digest.enrich.sentences import Sentences
 from digest.model.findings import FigureKind, FoundFigure
 
@@ -16,31 +25,26 @@ _BOUND_PHRASES = {
     "a maximum of|maximum of",
     _LESS: "less than|under|below|fewer than",
     _LEAST: "at least|no less than|no fewer than|not less than|a minimum of|minimum of|"
-    "starting at|starting from|as little as|as few as",
+    "starting at|starting from|start at|starts at|start from|starts from|pay from|pays from|"
+    "priced from|as little as|as few as",
     _MORE: "more than|over|above|upwards of|upward of|in excess of|exceeding|greater than",
 }
 _BOUNDS = {
-    tuple(phrase.split()): bound
-    for bound, phrases in _BOUND_PHRASES.items()
-    for phrase in phrases.split("|")
+    phrase: bound for bound, phrases in _BOUND_PHRASES.items() for phrase in phrases.split("|")
 }
-_BOUND_ENDS = frozenset(words[-1] for words in _BOUNDS)
+_BOUND_ENDS = frozenset(phrase.split()[-1] for phrase in _BOUNDS)
 _BEFORE = 45
 _OPENING = "(“\"'‘[~"
-# After these, "from" tells what a number was before a change, or begins a range.
-_CHANGES = frozenset(
-    "up down rose rise fell fall risen fallen raised raise cut increase increased dropped drop "
-    "ranging ranges ranged range grew went jumped climbed reduced lowered moved far".split()
-)
-
-_SPELLED = re.compile(
-    rb" (?:a (?:hundred|dozen|thousand|million|quarter|third|fifth|tenth)|e(?:ight(?:een|y|)|leven)"
-    rb"|f(?:i(?:ve|fteen|fty)|our(?:teen|)|orty)|half|nine(?:teen|ty|)|one|s(?:ix|even)(?:teen|ty|)"
-    rb"|t(?:wo|h(?:ree|irteen|irty)|en|we(?:lve|nty)))(?=[ ,.])"
-)
 _JOIN = re.compile(
     r"(\s?%|\s(?:percent|per\scent))?(?:\s?[-–—]\s?|\s(to|and|or)\s(?:about\s|as\smuch\sas\s)?)"
 )
+# What ranges, shares and money have behind a bare number, by first letters; the rest may be people.
+_GOES_ON = re.compile(
+    r"\s?[%€£–—-]|\s ?(?i:to|and|or|in|out|per|pct|[a-z]{3}\b|dol|eur|pou|yua|rup|shi|pes|fra|rea|"
+    r"kro|cen|ame|aus|can|hon|sin|ken|uga|tan|bri|mex|phi|arg|swi|sou|kor|u\.s)"
+)
+_BETWEEN = re.compile(r"(?i:between)\s\Z")
+_YEAR = re.compile(r"(?:19|20)[0-9][0-9](?![0-9,%–—-]|\.[0-9]|\s(?:per|%|to|or)\b)")
 _SIGNS = re.compile(r"(?:US|A|C)?[$£€¥₹]")
 _PLUS = re.compile(r"\+|-plus\b|\sor\s(?:more|over|(less|fewer|under))\b")
 _PER = re.compile(
@@ -63,7 +67,7 @@ _TIMES = (
 )
 _TIME_AFTER = re.compile(rf"\s{_TIMES}")
 _FRACTION = re.compile(
-    r"(?i:half|(a|one|two|three|four|five|six|seven|nine)[\s-]"
+    r"(?i:half|(a|one|two|three|four|five|six|seven|eight|nine)[\s-]"
     r"(third|quarter|fourth|fifth|sixth|seventh|eighth|ninth|tenth)s?)"
     r"(?=\s(?:(of)|the|its|their|our|his|her|those|these|all|my|your)\s)"
 )
@@ -73,23 +77,9 @@ _NO_SHARE = re.compile(
 )
 _PARTS = {"third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7}
 _PARTS |= {"eighth": 8, "ninth": 9, "tenth": 10}
-_COUNTS = {
-    word: n for n, word in enumerate("a two three four five six seven eight nine".split(), 1)
-}
-_COUNTS["one"] = 1
-_WHICH_HALF = frozenset(
-    "first second latter other last top bottom front back better final each one and-a".split()
-)
-
-
-def _flat(letter: str) -> int:
-    """Return small ASCII letters, 0 for every digit, commas and stops; for the rest a space."""
-    if letter.isascii() and letter.isalnum():
-        return ord("0") if letter.isdigit() else ord(letter.lower())
-    return ord(letter if letter in ",." else " ")
-
-
-_FLAT = bytes(_flat(chr(code)) for code in range(256))
+_COUNTS = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
+_COUNTS |= {"eight": 8, "nine": 9}
+_WHICH_HALF = frozenset("first second latter other last top bottom front back better final".split())
 
 
 class _Before(NamedTuple):
@@ -101,11 +91,11 @@ class _Before(NamedTuple):
 
 
 class _Amount(NamedTuple):
-    """A number or a range of numbers: its ends, how they are joined, the last number read."""
+    """A number or a range of numbers: its ends, and the first and the last number read."""
 
     low: str
     high: str
-    join: str
+    first: Number
     last: Number
 
 
@@ -126,7 +116,7 @@ def find_figures(text: str, sentences: Sentences) -> tuple[FoundFigure, ...]:
     found = []
     end = until = 0
     sentence = ""
-    for place in _places(text):
+    for place in number_places(text):
         if place < end:
             continue
         figure = _figure(text, place, end)
@@ -159,89 +149,88 @@ def _found(figure: _Figure, text: str, sentence: str) -> FoundFigure:
     )
 
 
-def _places(text: str) -> list[int]:
-    """Return where a number may begin, in order."""
-    flat = b" " + text.encode("ascii", "replace").translate(_FLAT) + b" "
-    places = [match.start() for match in _SPELLED.finditer(flat)]
-    spelled = len(places)
-    place = flat.find(b"0")
-    while place >= 0:
-        if flat.startswith(b" ", place - 1):
-            places.append(place - 1)
-        place = flat.find(b"0", flat.find(b" ", place))
-    if 0 < spelled < len(places):
-        places.sort()
-    return places
-
-
-def _figure(  # noqa: PLR0911 one return for each kind
-    text: str, place: int, floor: int
-) -> _Figure | None:
+def _figure(text: str, place: int, floor: int) -> _Figure | None:
     """Return the figure whose first number begins at a place, if it is one."""
-    sign = currency_before(text, place)
-    if sign is None and place and not _may_begin(text[place - 1]):
+    sign = currency_before(text, place, floor)
+    if sign is None:
+        return _bare(text, place, floor) if _may_begin(text, place) else None
+    number = read_number(text, place)
+    if number is None:
         return None
-    if sign is None and not text[place].isdigit():
+    amount = _amount(text, sign[1], number, signed=True)
+    return _money(text, amount, _before(text, sign[1], floor), (sign[0], amount.last.end))
+
+
+def _bare(text: str, place: int, floor: int) -> _Figure | None:
+    """Return the figure whose first number begins at a place, without a sign before it."""
+    if not text[place].isdigit():
         fraction = _fraction(text, place, floor)
         if fraction:
             return fraction
     number = read_number(text, place)
     if number is None:
         return None
-    before = _before(text, sign[1] if sign else place, floor)
-    amount = _amount(text, number, before, signed=sign is not None)
-    if sign:
-        return _money(text, amount, before, (sign[0], amount.last.end))
+    if not _GOES_ON.match(text, number.end):
+        value = number.value
+        return _people(text, place, _Amount(value, value, number, number), floor)
+    amount = _amount(text, place, number, signed=False)
     if _PERCENT.match(text, amount.last.end):
-        return _share(text, amount, before)
+        return _share(text, amount, _before(text, place, floor))
     after = currency_after(text, amount.last, place)
     if after:
-        return _money(text, amount, before, after)
-    return _ratio(text, number, before) or _people(text, place, amount, before)
+        return _money(text, amount, _before(text, place, floor), after)
+    return _ratio(text, place, number, floor) or _people(text, place, amount, floor)
 
 
-def _may_begin(letter: str) -> bool:
-    return letter.isspace() or letter in _OPENING
+def _may_begin(text: str, place: int) -> bool:
+    """Return whether a number may begin at a place, and is none of the years in dates."""
+    before = text[max(0, place - 3) : place]
+    if (before == "in " or before[1:] == ", ") and _YEAR.match(text, place):
+        return False
+    return not before or before[-1].isspace() or before[-1] in _OPENING or before[-1] == "—"
 
 
 def _before(text: str, place: int, floor: int) -> _Before:
     """Return the bound that stands before a number, and the words before that."""
-    base = max(floor, place - _BEFORE)
+    base = max(0, place - _BEFORE)
     head = text[base:place]
     if "\n\n" in head:
         base += head.rindex("\n\n") + 2
         head = text[base:place]
-    words = head.replace("—", " ").replace("–", " ").split()
+    if "—" in head or "–" in head:
+        head = head.replace("—", " ").replace("–", " ")
+    words = head.split()
     if not words:
         return _Before("", place, words)
-    if words[-1] == "~" or head.endswith("~"):
-        return _Before("about", place - len(head) + head.rindex("~"), words[:-1])
+    if head.endswith("~"):
+        return _Before("about", place - 1, words[:-1])
     last = words[-1].lower().lstrip(_OPENING)
     if last in _BOUND_ENDS:
         for count in (3, 2, 1):
-            phrase = tuple(word.lower().lstrip(_OPENING) for word in words[-count:])
-            if phrase in _BOUNDS:
-                return _Before(_BOUNDS[phrase], _start(text, base, place, phrase), words[:-count])
-    if last == "from" and (len(words) == 1 or words[-2].lower() not in _CHANGES):
-        return _Before("from", place, words)
-    start = _start(text, base, place, ("between",)) if last == "between" else place
-    return _Before("", start, words)
+            phrase = " ".join([word.lower().lstrip(_OPENING) for word in words[-count:]])
+            start = base + _last_words(head, words[-count:]) if phrase in _BOUNDS else -1
+            if start >= floor:
+                return _Before(_BOUNDS[phrase], start, words[:-count])
+    start = base + _last_words(head, words[-1:]) if last == "between" else place
+    return _Before("", start if start >= floor else place, words)
 
 
-def _start(text: str, base: int, place: int, phrase: tuple[str, ...]) -> int:
-    """Return where the words of a phrase begin that ends before a place."""
-    for word in reversed(phrase):
-        place -= 1
-        while place > base and not text.startswith(word[1:], place + 1):
-            place -= 1
-    return place
+def _last_words(head: str, words: list[str]) -> int:
+    """Return where the last words of a text begin, behind marks that open."""
+    place = len(head)
+    for word in reversed(words):
+        place = head.rindex(word, 0, place)
+    return place + len(words[0]) - len(words[0].lstrip(_OPENING))
 
 
-def _amount(text: str, number: Number, before: _Before, *, signed: bool) -> _Amount:
+def _amount(text: str, start: int, number: Number, *, signed: bool) -> _Amount:
     """Return a number, or the range that it begins."""
-    single = _Amount(number.value, number.value, "", number)
+    low = number.value
+    single = _Amount(low, low, number, number)
     join = _JOIN.match(text, number.end)
-    if join is None or not _may_join(join[2], before, signed=signed):
+    if join is None or (join[2] == "or" and signed):
+        return single
+    if join[2] == "and" and not _BETWEEN.search(text[max(0, start - 9) : start]):
         return single
     sign = _SIGNS.match(text, join.end()) if signed else None
     second = read_number(text, sign.end() if sign else join.end())
@@ -249,19 +238,12 @@ def _amount(text: str, number: Number, before: _Before, *, signed: bool) -> _Amo
         return single
     if signed and not sign and join[2] == "to" and not _is_sum(text, second):
         return single
-    low, high = number.value, second.value
+    high = second.value
     if second.scale and not number.scale and float(number.digits) < float(second.digits):
         low = shifted(number.digits, second.scale)
     if float(low) >= float(high):
         return single
-    return _Amount(low, high, join[2] or "-", second)
-
-
-def _may_join(word: str | None, before: _Before, *, signed: bool) -> bool:
-    """Return whether a dash, `to`, `and` or `or` behind a number may make a range of it."""
-    if word == "and":
-        return bool(before.words) and before.words[-1].lower() == "between"
-    return word != "or" or not signed
+    return _Amount(low, high, number, second)
 
 
 def _is_sum(text: str, number: Number) -> bool:
@@ -273,15 +255,15 @@ def _is_sum(text: str, number: Number) -> bool:
 def _money(text: str, amount: _Amount, before: _Before, unit: tuple[str, int]) -> _Figure:
     code, end = unit
     ends = amount.low, amount.high
+    if code == CENTS:
+        code, ends = "USD", (hundredths(amount.low), hundredths(amount.high))
     bound, end = _open_end(text, end, _bound(before, amount))
     per, end = _per(text, end)
     return _Figure(FigureKind.MONEY, ends, code, per, bound, before.start, end)
 
 
 def _bound(before: _Before, amount: _Amount) -> str:
-    """Return the bound before an amount; `from` bounds only a number that no other follows."""
-    if before.bound == "from":
-        return ""
+    """Return the bound before an amount; a range has no other than `about`."""
     return before.bound if amount.low == amount.high or before.bound == "about" else ""
 
 
@@ -321,8 +303,7 @@ def _fraction(text: str, place: int, floor: int) -> _Figure | None:
         return None
     parts = _PARTS[match[2].lower()] if match[2] else 2
     count = _COUNTS[match[1].lower()] if match[1] else 1
-    bound = "" if before.bound == "from" else before.bound
-    return _percent(count, parts, bound, before.start, match.end())
+    return _percent(count, parts, before.bound, before.start, match.end())
 
 
 def _percent(count: int, parts: int, bound: str, start: int, end: int) -> _Figure:
@@ -330,7 +311,7 @@ def _percent(count: int, parts: int, bound: str, start: int, end: int) -> _Figur
     return _Figure(FigureKind.SHARE, (share, share), "%", "", bound, start, end)
 
 
-def _ratio(text: str, number: Number, before: _Before) -> _Figure | None:
+def _ratio(text: str, place: int, number: Number, floor: int) -> _Figure | None:
     """Return a share such as `one in five` or `9 out of 10`."""
     between = _RATIO.match(text, number.end)
     second = read_number(text, between.end()) if between else None
@@ -342,19 +323,23 @@ def _ratio(text: str, number: Number, before: _Before) -> _Figure | None:
     usual = parts <= 10 or parts in _ROUND_RATIOS  # noqa: PLR2004 "in 11" is rather a place
     if not 0 < count < parts or not usual or _TIME_AFTER.match(text, second.end):
         return None
-    bound = "" if before.bound == "from" else before.bound
-    return _percent(count, parts, bound, before.start, second.end)
+    before = _before(text, place, floor)
+    return _percent(count, parts, before.bound, before.start, second.end)
 
 
-def _people(text: str, place: int, amount: _Amount, before: _Before) -> _Figure | None:
+def _people(text: str, place: int, amount: _Amount, floor: int) -> _Figure | None:
     """Return a count of people, if the words beside a number say so."""
-    end = amount.last.end
-    head = before.words[-1].lower() if before.words else ""
-    if is_label(head) or is_year(text[place:end], head):
+    if "." in amount.low + amount.high or amount.high in ("0", "1"):
         return None
-    found = people_after(text, end) or people_before(text, end, before.words)
-    if found is None:
+    _, end = _open_end(text, amount.last.end, "")
+    found = people_after(text, end)
+    before = _before(text, place, floor)
+    label = before.words[-1].lower() if before.words else ""
+    if is_label(label) or (not before.bound and is_year(text[place : amount.first.end], "")):
         return None
+    found = found or people_before(text, end, before.words)
+    if found is None or not is_count_of(text[end : found[1]], found[0]):
+        return None
+    bound, _ = _open_end(text, amount.last.end, _bound(before, amount))
     ends = amount.low, amount.high
-    bound = _bound(before, amount)
     return _Figure(FigureKind.PEOPLE, ends, found[0], "", bound, before.start, found[1])

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 _NOUNS = frozenset(
     "people persons workers employees staff staffers members jobs positions roles posts layoffs "
@@ -15,20 +16,23 @@ _NOUNS = frozenset(
     "graduates interns trainees apprentices temps hires recruits retirees unionists delegates "
     "stewards pilots attendants conductors mechanics electricians carpenters plumbers "
     "stagehands cuts redundancies dismissals protesters demonstrators respondents novelists "
-    "authors announcers broadcasters broadcasters adults americans staffers headcount".split()
+    "authors announcers broadcasters adults americans headcount".split()
 )
-_PEOPLE_ENDING = re.compile(r"[a-z-]{2,30}(?:workers|persons|ists|ians|ers|ors|ees|men|women)")
+_PEOPLE_ENDING = re.compile(
+    r"[a-z-]{2,30}(?:workers|persons|people|ists|ians|ers|ors|ees|men|women)"
+)
 # Words with these endings that are no people.
 _THINGS = frozenset(
-    "dollars hours years quarters numbers orders offers papers letters computers servers centers "
-    "others factors sectors trailers chapters containers powers theaters newspapers counters "
-    "matters meters kilometers liters layers corners borders degrees fees committees trees "
-    "guarantees errors floors doors motors vectors tumors colors monitors processors sensors "
-    "reactors tractors elevators indicators mirrors flavors calculators routers scooters posters "
-    "banners folders newsletters characters parameters filters scanners printers headers answers "
-    "towers showers covers flyers freighters tankers carriers airliners trackers browsers "
-    "headquarters identifiers markers stickers disorders murders disasters encounters transfers "
-    "chargers controllers adapters timers rivers waters shutters labors behaviors studios".split()
+    "dollars hours years quarters numbers orders offers papers letters computers servers "
+    "centers others factors sectors trailers chapters containers powers theaters newspapers "
+    "counters matters meters kilometers liters layers corners borders degrees fees committees "
+    "trees guarantees errors floors doors motors vectors tumors colors monitors processors "
+    "sensors reactors tractors elevators indicators mirrors flavors calculators routers "
+    "scooters posters banners folders newsletters characters parameters filters scanners "
+    "printers headers answers towers showers covers flyers freighters tankers carriers "
+    "airliners trackers browsers burgers dinners speakers lasers headquarters identifiers "
+    "markers stickers disorders murders disasters encounters transfers chargers controllers "
+    "adapters timers rivers waters shutters labors behaviors studios".split()
 )
 _STOPS = frozenset(
     "a an the in on at to by for with from as was were is are be been will would has have had than "
@@ -40,6 +44,8 @@ _STOPS = frozenset(
 )
 _JOINING = frozenset({"and", "or", "of", "the", "its", "their", "our", "his", "her", "those"})
 _NEXT = re.compile(r"[\s\u00a0]+([^\W\d_][\w’'/-]{0,30})([,;:.!?)\]”\"]?)")
+# A list within a compound: "film, television and radio writers".
+_LIST = re.compile(r",\s[a-z-]{2,20}(?:,\s[a-z-]{2,20}){0,3},?\s(?:and|or)\s[a-z]")
 _STRONG = re.compile(r"-(?:person|member|worker|strong)\b(?:[\s\u00a0]([a-z-]{2,30}))?")
 _GROUPS = {"workforce": "workers", "staff": "staff", "union": "members"}
 _LABELS = frozenset(
@@ -63,7 +69,28 @@ _OF_MORE = re.compile(
 _NOT_COUNTED = re.compile(
     r"[\s\u00a0]?(?:%|percent|per[\s\u00a0]cent|-?(?:year|day|hour|month|week))"
 )
-_MOST_WORDS = 6
+# A small word behind a bare number is what it counts, unless it is a verb or a preposition.
+_NEXT_IS_THING = re.compile(
+    r"[\s\u00a0](?!(?:in|at|on|and|this|last|after|of|by|wrote|met|said|struck|went|is|was|are|were|"
+    r"has|have|had|will|would|made|took|began|left|won|lost|[a-z]{2,12}ed)\b)[a-z]"
+)
+_MOST_WORDS = 8
+
+
+# Another plural before a noun is what is counted, unless it is a part of the noun's name.
+_PLURAL = re.compile(r"[a-z-]{2,30}[a-rtv-z]s,?")
+_PART_PLURALS = frozenset(
+    "news sports sales communications operations arts services series customs robotics systems "
+    "games graphics logistics politics economics humanities claims its others parts goods "
+    "effects resources rights savings electronics plans always perhaps data-operations".split()
+)
+_ALSO_THINGS = {
+    "models": frozenset("fashion runway human photo".split()),
+    "cuts": frozenset("job jobs staff workforce employment".split()),
+    "posts": frozenset("teaching faculty staff civil-service full-time permanent".split()),
+}
+_ALSO_PROGRAMS = frozenset("agents assistants tutors operators actors performers reporters".split())
+_PROGRAMS = frozenset("ai a.i. virtual digital software coding autonomous synthetic".split())
 
 
 def is_label(word: str) -> bool:
@@ -87,14 +114,22 @@ def people_after(text: str, end: int) -> tuple[str, int] | None:
     if strong:
         noun = strong[1] or ""
         return _GROUPS.get(noun, noun if _is_people(noun) else "people"), strong.end()
+    found = _noun_after(text, end)
+    whole = None if found else _OF_MORE.match(text, end)
+    counted = _noun_after(text, whole.end()) if whole else None
+    return (counted[0], end) if counted else found
+
+
+def _noun_after(text: str, end: int) -> tuple[str, int] | None:
+    """Return the noun for people behind a number, and where it ends."""
     noun, noun_end = "", end
     for word, word_end in _words_after(text, end):
         if _is_people(word):
             noun, noun_end = word, word_end
+            if text.startswith(",", word_end):
+                break
         elif noun and word != "and":
             break
-    if not noun and _OF_MORE.match(text, end):
-        return _noun_of_whole(text, end)
     return (noun, noun_end) if noun else None
 
 
@@ -108,16 +143,9 @@ def _words_after(text: str, place: int) -> Iterator[tuple[str, int]]:
         if number == 0 and word in _JOINING - {"of"}:
             return
         yield word, match.end(1)
-        if match[2]:
+        if match[2] and not _LIST.match(text, match.end(1)):
             return
-        place = match.end(1)
-
-
-def _noun_of_whole(text: str, end: int) -> tuple[str, int] | None:
-    """Return the noun of `3,900 of the 12,000 employees` for its first number."""
-    match = _OF_MORE.match(text, end)
-    found = people_after(text, match.end()) if match else None
-    return (found[0], end) if found else None
+        place = match.end()
 
 
 def people_before(text: str, end: int, words: list[str]) -> tuple[str, int] | None:
@@ -134,13 +162,25 @@ def people_before(text: str, end: int, words: list[str]) -> tuple[str, int] | No
     return None
 
 
-_NEXT_IS_THING = re.compile(
-    r"[\s\u00a0](?!in\b|at\b|on\b|and\b|this\b|last\b|after\b|of\b|by\b)[a-z]"
-)
-
-
 def _is_people(word: str) -> bool:
     if word in _NOUNS:
         return True
     last = word.rpartition("-")[2]
     return last not in _THINGS and _PEOPLE_ENDING.fullmatch(last) is not None
+
+
+def is_count_of(between: str, noun: str) -> bool:
+    """Return whether the words from a number to a noun make a count of that noun.
+
+    They do not where another plural comes first, as in `two unions representing actors`, or
+    where the noun may also be of things: `three AI agents`.
+    """
+    *words, _ = between.split() or [""]
+    if "\n\n" in between:
+        return False
+    for word, after in pairwise([*words, ""]):
+        if _PLURAL.fullmatch(word) and after not in ("and", "or") and word not in _PART_PLURALS:
+            return False
+    if noun in _ALSO_THINGS:
+        return bool(words) and words[-1].lower() in _ALSO_THINGS[noun]
+    return noun not in _ALSO_PROGRAMS or _PROGRAMS.isdisjoint(between.lower().split())

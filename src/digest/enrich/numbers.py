@@ -1,6 +1,7 @@
 """Numbers as news writes them: `11,500`, `1.2bn`, `twenty-three`, `half a million`."""
 
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
 
@@ -49,6 +50,15 @@ _DIGITS = re.compile(
     rf"(?:{_SCALE})?(?![A-Za-z0-9]|[.,:/][0-9])"
 )
 
+# Words that a number may begin with, in a flat text.
+_SPELLED = re.compile(
+    rb" (?:a (?:hundred|dozen|thousand|million|quarter|third|fifth|tenth)|e(?:ight(?:een|y|)|leven)"
+    rb"|f(?:i(?:ve|fteen|fty)|our(?:teen|)|orty)|half|nine(?:teen|ty|)|s(?:ix|even)(?:teen|ty|)"
+    rb"|one(?= (?:in |out |hundred|thousand|[mb]illion|trillion|dozen|half|third|quarter|fifth"
+    rb"|sixth|seventh|eighth|ninth|tenth|per))"
+    rb"|t(?:wo|h(?:ree|irteen|irty)|en|we(?:lve|nty)))(?=[ ,.])"
+    rb"(?! (?:years?|months?|weeks?|days?|hours?|minutes?|times|decades) )"
+)
 _SMALL = {
     word: number
     for number, word in enumerate(
@@ -71,6 +81,8 @@ _LARGE = {
     "trillion": 10**12,
 }
 _WORD = re.compile(r"[A-Za-z]{1,9}(?![A-Za-z])")
+# A word that no other word of the same number can follow.
+_ALONE = re.compile(r"[A-Za-z]{3,9}(?=[.,;:]|\s(?![hH]und|[tT]hou|[mM]ill|[bB]ill|[tT]ril|[dD]oz))")
 _GAP = re.compile(r"\s ?|-")
 _HALF = re.compile(
     r"(?i:half\s ?(?:a\s ?)?|a\s ?quarter\s ?of\s ?a\s ?)(?i:(dozen|million|billion))(?![A-Za-z])"
@@ -79,14 +91,48 @@ _MOST_WORDS = 9
 _TEN = 10
 
 
+def _flat(letter: str) -> int:
+    """Return small ASCII letters, 0 for every digit, commas and stops; for the rest a space."""
+    if letter.isascii() and letter.isalnum():
+        return ord("0") if letter.isdigit() else ord(letter.lower())
+    return ord(letter if letter in ",." else " ")
+
+
+_FLAT = bytes(_flat(chr(code)) for code in range(256))
+
+
+def number_places(text: str) -> list[int]:
+    """Return where a number may begin, in order."""
+    flat = b" " + text.encode("ascii", "replace").translate(_FLAT) + b" "
+    places = [match.start() for match in _SPELLED.finditer(flat)]
+    spelled = len(places)
+    place = flat.find(b"0")
+    while place >= 0:
+        if flat.startswith(b" ", place - 1):
+            places.append(place - 1)
+        place = flat.find(b"0", flat.find(b" ", place))
+    if 0 < spelled < len(places):
+        places.sort()
+    return places
+
+
 def shifted(digits: str, scale: int) -> str:
     """Return a decimal string times a power of ten, without zeros at the end."""
+    if not scale and digits.isdigit() and digits[0] != "0":
+        return digits
     whole, _, part = digits.partition(".")
     if scale:
         whole, part = whole + part[:scale].ljust(scale, "0"), part[scale:]
     part = part.rstrip("0")
     whole = whole.lstrip("0") or "0"
     return f"{whole}.{part}" if part else whole
+
+
+def hundredths(value: str) -> str:
+    """Return a hundredth of a plain decimal string."""
+    whole, _, part = value.partition(".")
+    whole = whole.zfill(3)
+    return shifted(f"{whole[:-2]}.{whole[-2:]}{part}", 0)
 
 
 def read_number(text: str, place: int) -> Number | None:
@@ -114,33 +160,42 @@ def read_words(text: str, place: int) -> Number | None:
         of_what = _LARGE[half[1].lower()]
         share = 2 if half[0][0] in "hH" else 4
         return Number(str(of_what // share), 0, half.end())
+    alone = _ALONE.match(text, place)
+    if alone and alone[0].lower() in _SMALL:
+        return Number(str(_SMALL[alone[0].lower()]), 0, alone.end())
     total = group = last = 0
-    end = at = place
-    for count in range(_MOST_WORDS):
-        match = _WORD.match(text, at)
-        if match is None:
-            break
-        word = match[0].lower()
+    end, final = place, ""
+    for word, word_end in _number_words(text, place):
         if word in ("a", "and"):
-            if not _joins(word, count, group or total):
+            if not _joins(word, group or total, begins=end == place):
                 break
             group, last = (1, 1) if word == "a" else (group, last)
-        else:
-            step = _step(word, group, last)
-            if step is None:
-                break
-            total, group, last = _added(total, *step)
-            end = match.end()
+            continue
+        step = _step(word, group, last)
+        if step is None:
+            break
+        total, group, last = _added(total, *step)
+        end, final = word_end, word
+    scale = _SCALES.get(final, 0)
+    return Number(str((total + group) // 10**scale), scale, end) if end > place else None
+
+
+def _number_words(text: str, place: int) -> Iterator[tuple[str, int]]:
+    """Yield the words from a place on, small, with their ends, while no mark parts them."""
+    for _ in range(_MOST_WORDS):
+        match = _WORD.match(text, place)
+        if match is None:
+            return
+        yield match[0].lower(), match.end()
         gap = _GAP.match(text, match.end())
         if gap is None:
-            break
-        at = gap.end()
-    return Number(str(total + group), 0, end) if end > place else None
+            return
+        place = gap.end()
 
 
-def _joins(word: str, count: int, so_far: int) -> bool:
+def _joins(word: str, so_far: int, *, begins: bool) -> bool:
     """Return whether `a` begins a number here, or `and` goes on with one."""
-    return count == 0 if word == "a" else so_far >= _LARGE["hundred"]
+    return begins if word == "a" else so_far >= _LARGE["hundred"]
 
 
 def _step(word: str, group: int, last: int) -> tuple[int, int, int] | None:
@@ -161,6 +216,9 @@ def _added(total: int, group: int, last: int, closes: int) -> tuple[int, int, in
     return (total + group, 0, last) if closes else (total, group, last)
 
 
+CENTS = "cents"
+"""What money in hundredths of a dollar is counted in, which has no code of its own."""
+
 _SYMBOLS = {"$": "USD", "£": "GBP", "€": "EUR", "¥": "JPY", "₹": "INR"}
 _DOLLARS = {"US": "USD", "U.S.": "USD", "A": "AUD", "AU": "AUD", "C": "CAD", "CA": "CAD"}
 _DOLLARS |= {"R": "BRL", "NZ": "NZD", "HK": "HKD", "S": "SGD"}
@@ -170,6 +228,7 @@ _CODES = {
     for code in "USD EUR GBP JPY INR AUD CAD KES CHF CNY NZD HKD SGD BRL MXN ZAR SEK NOK DKK KRW "
     "PHP NGN".split()
 }
+_SMALL_ENDS = ("Sh", "sh", "Rs")
 _CODES |= {"KSh": "KES", "Ksh": "KES", "KSH": "KES", "Rs": "INR", "Rs.": "INR", "RMB": "CNY"}
 _MONEY_WORDS = {
     "dollar": "USD",
@@ -180,7 +239,7 @@ _MONEY_WORDS = {
     "rand": "ZAR",
     "reais": "BRL",
     "kronor": "SEK",
-    "cent": "USD",
+    "cent": CENTS,
 }
 _NATIONAL_MONEY = {
     "australian dollar": "AUD",
@@ -210,19 +269,23 @@ _MONEY_AFTER = re.compile(
 _KENYA_BEFORE = 200
 
 
-def currency_before(text: str, place: int) -> tuple[str, int] | None:
-    """Return the code of the currency whose sign ends where a number begins, and its place."""
+def currency_before(text: str, place: int, floor: int) -> tuple[str, int] | None:
+    """Return the code of the currency whose sign ends where a number begins, and its place.
+
+    A sign before `floor` belongs to another figure.
+    """
     at = place - 1
     if at > 0 and text[at].isspace():
         at -= 1
-    sign = text[at] if at >= 0 else ""
-    if sign in _SYMBOLS:
-        prefix = _DOLLAR_PREFIX.search(text[max(0, at - 5) : at]) if sign == "$" and at else None
+    if at < floor or (text[at].islower() and not text.endswith(_SMALL_ENDS, 0, at + 1)):
+        return None
+    if text[at] in _SYMBOLS:
+        prefix = _DOLLAR_PREFIX.search(text[max(floor, at - 5) : at]) if text[at] == "$" else None
         if prefix:
             return _DOLLARS[prefix[0]], at - len(prefix[0])
-        return _SYMBOLS[sign], at
-    if at == place - 2 and (sign == "." or sign.isalpha()):
-        word = text[max(0, at - 6) : at + 1].rsplit(maxsplit=1)[-1]
+        return _SYMBOLS[text[at]], at
+    if at == place - 2 and (text[at] == "." or text[at].isalpha()):
+        word = text[max(floor, at - 6) : at + 1].rsplit(maxsplit=1)[-1]
         word = word.lstrip("(“\"'‘—–")
         if word in _CODES:
             return _CODES[word], at + 1 - len(word)
