@@ -95,6 +95,24 @@ class Report(msgspec.Struct, frozen=True):
     seconds: float
 
 
+class Survey(msgspec.Struct, frozen=True):
+    """What the stages that read found out; `index` is None where names make one impossible.
+
+    Attributes:
+        articles: The articles on the site, by date and then id.
+        held: Articles that are held back, by path.
+        diagnostics: Findings so far, in no order.
+    """
+
+    config: Config
+    clock: Clock
+    content: Content
+    articles: tuple[Article, ...]
+    held: tuple[Held, ...]
+    index: Index | None
+    diagnostics: tuple[Diagnostic, ...]
+
+
 def build(options: Options, progress: Progress = lambda *_: None) -> Report:
     """Build the site and return what was done.
 
@@ -102,13 +120,11 @@ def build(options: Options, progress: Progress = lambda *_: None) -> Report:
         DigestError: with every finding, sorted, where the site has errors; nothing was written.
     """
     started = time.perf_counter()
-    config, findings = load_config(options.site)
-    if options.base:
-        config = msgspec.structs.replace(config, base=options.base)
-        findings = tuple(item for item in findings if item.code != "no-site-url")
+    config, findings = _configure(options)
     output = check_output(options.site, options.output or options.site / config.output)
-    plan, theme, held, found = _plan_site(config, options, progress)
-    findings = _settle((*findings, *found), options)
+    found = _survey(config, options, progress)
+    plan, theme, held, faults = _plan_site(found, options)
+    findings = _settle((*findings, *found.diagnostics, *faults), options)
     if plan is None:  # cannot happen without an error, which _settle has raised
         raise DigestError(findings)
     try:
@@ -130,6 +146,29 @@ def build(options: Options, progress: Progress = lambda *_: None) -> Report:
     )
 
 
+def survey(options: Options, progress: Progress = lambda *_: None) -> tuple[Index, Content]:
+    """Return what the site knows, and its content; nothing is planned or written.
+
+    Raises:
+        DigestError: with every finding, sorted, where the content has errors.
+    """
+    config, findings = _configure(options)
+    found = _survey(config, options, progress)
+    findings = _settle((*findings, *found.diagnostics), options)
+    if found.index is None:  # cannot happen without an error, which _settle has raised
+        raise DigestError(findings)
+    return found.index, found.content
+
+
+def _configure(options: Options) -> tuple[Config, tuple[Diagnostic, ...]]:
+    """Return the configuration, as the command line changes it, and findings about it."""
+    config, findings = load_config(options.site)
+    if options.base:
+        config = msgspec.structs.replace(config, base=options.base)
+        findings = tuple(item for item in findings if item.code != "no-site-url")
+    return config, findings
+
+
 def _settle(findings: Sequence[Diagnostic], options: Options) -> tuple[Diagnostic, ...]:
     """Return the findings, sorted and with their lines, or raise them if any is an error."""
     ordered = sort_diagnostics(as_errors(findings) if options.strict else findings)
@@ -139,32 +178,35 @@ def _settle(findings: Sequence[Diagnostic], options: Options) -> tuple[Diagnosti
     return ordered
 
 
-def _plan_site(
-    config: Config, options: Options, progress: Progress
-) -> tuple[Plan | None, Theme, tuple[Held, ...], tuple[Diagnostic, ...]]:
-    """Run the stages that read and think; return what the site consists of."""
-    zone = load_zone(config.site.timezone) or dt.UTC
-    clock = Clock(options.now, zone)
-    theme, findings = load_theme(options.site)
-    findings += check_templates(theme.templates)
-    content, found = read_content(options.site, config, zone, options.jobs, progress)
-    findings += found
+def _survey(config: Config, options: Options, progress: Progress) -> Survey:
+    """Run the stages that read: load, markup, enrich, index."""
+    clock = Clock(options.now, load_zone(config.site.timezone) or dt.UTC)
+    content, findings = read_content(options.site, config, clock.zone, options.jobs, progress)
     articles, held = split_published(content.articles, clock, drafts=options.drafts)
     index, found = _index_site(config, content, articles, options)
     findings += found
-    off = {page.path: held_reason(page, clock, drafts=options.drafts) for page in content.pages}
-    held = tuple(
-        sorted((*held, *(item for item in off.values() if item)), key=lambda item: item.path)
-    )
     if not has_errors(findings):
         required = config.sources_required
         findings += tuple(check_sources(articles, content.extracts, required=required))
-    if index is None:
+    return Survey(config, clock, content, articles, held, index, findings)
+
+
+def _plan_site(
+    found: Survey, options: Options
+) -> tuple[Plan | None, Theme, tuple[Held, ...], tuple[Diagnostic, ...]]:
+    """Return what the site consists of, what is held back, and findings."""
+    theme, findings = load_theme(options.site)
+    findings += check_templates(theme.templates)
+    content, clock = found.content, found.clock
+    off = {page.path: held_reason(page, clock, drafts=options.drafts) for page in content.pages}
+    held = (*found.held, *(item for item in off.values() if item))
+    held = tuple(sorted(held, key=lambda item: item.path))
+    if found.index is None:
         return None, theme, held, findings
     inputs = Inputs(
-        config=config,
-        zone=zone,
-        index=index,
+        config=found.config,
+        zone=clock.zone,
+        index=found.index,
         pages=tuple(page for page in content.pages if not off[page.path]),
         bodies=content.bodies,
         held=held,
@@ -173,8 +215,8 @@ def _plan_site(
         static=theme.static,
         templates=frozenset(theme.templates),
     )
-    plan, found = make_plan(inputs)
-    return plan, theme, held, (*findings, *found)
+    plan, faults = make_plan(inputs)
+    return plan, theme, held, (*findings, *faults)
 
 
 def _index_site(

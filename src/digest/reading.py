@@ -8,6 +8,7 @@ import msgspec
 
 from digest.config.records import Config, Limits
 from digest.diagnostics import Diagnostic
+from digest.enrich.capitals import find_capitalised
 from digest.enrich.extract import extract
 from digest.enrich.mentions import NameFinder
 from digest.enrich.names import Name
@@ -134,3 +135,27 @@ def _make_finder(
         }
 
     return find
+
+
+def find_unknown_names(
+    articles: Sequence[Article], content: Content, jobs: int
+) -> dict[str, frozenset[str]]:
+    """Return what looks like a name in each article's text, by path."""
+    ranges = split_batches(articles, _MENTION_BATCH)
+    shared = (content.bodies, load_words())
+    found: dict[str, frozenset[str]] = {}
+    for pairs in run_batches(_make_reader, shared, ranges, jobs or core_count(), "reading names"):
+        found |= pairs
+    return found
+
+
+def _make_reader(
+    bodies: dict[str, Body], words: frozenset[str]
+) -> Callable[[Sequence[Article]], dict[str, frozenset[str]]]:
+    """Return the task that reads names in a batch of articles."""
+
+    def read(batch: Sequence[Article]) -> dict[str, frozenset[str]]:
+        texts = {item.path: make_prose("".join(bodies[item.path].html)).text for item in batch}
+        return {path: find_capitalised(text, words) for path, text in texts.items()}
+
+    return read

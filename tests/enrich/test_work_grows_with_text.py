@@ -4,6 +4,7 @@ import time
 
 import pytest
 
+from digest.enrich.capitals import find_capitalised
 from digest.enrich.definitions import find_definitions
 from digest.enrich.figures import find_figures
 from digest.enrich.mentions import NameFinder
@@ -27,6 +28,7 @@ PIECES = [
     "Aa Bb (AB) ",
     "one ",
     "Apple, ",
+    "Aa of Aa and ",
 ]
 
 
@@ -39,6 +41,7 @@ def test_a_long_text_of_one_piece_is_read_in_time(piece: str) -> None:
     find_figures(text, sentences)
     find_quotes(text, sentences)
     FINDER.find(make_prose(text))
+    find_capitalised(text, load_words())
     assert time.process_time() - started < 12  # less than two here; quadratic work takes minutes
 
 

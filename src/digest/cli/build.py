@@ -7,6 +7,7 @@ import click
 import msgspec
 
 from digest.build import Options, build
+from digest.cli.options import drafts_option, jobs_option, now_option, site_option
 from digest.cli.progress import show_progress
 from digest.cli.report import failure_json, report_json, report_text
 from digest.config.load import find_site
@@ -29,33 +30,13 @@ class BaseUrl(click.ParamType[Base]):
         return base
 
 
-class Moment(click.ParamType[dt.datetime]):
-    """A day or a moment, in the form that front matter has."""
-
-    name = "time"
-
-    def convert(
-        self, value: object, param: click.Parameter | None, ctx: click.Context | None
-    ) -> dt.datetime:
-        """Return the moment; a day begins at midnight UTC."""
-        if isinstance(value, dt.datetime):
-            return value
-        try:
-            moment = dt.datetime.fromisoformat(str(value))
-        except ValueError:
-            self.fail(f"'{value}' is no time such as 2023-07-27T09:00:00+02:00", param, ctx)
-        return moment if moment.tzinfo else moment.replace(tzinfo=dt.UTC)
-
-
 @click.command(context_settings={"help_option_names": ["-h", "--help"]})
-@click.option(
-    "--site", type=click.Path(path_type=Path), help="Folder of the site, or one inside it."
-)
+@site_option
 @click.option("--output", type=click.Path(path_type=Path), help="Folder to write to.")
 @click.option("--base-url", type=BaseUrl(), help="Where the site will stand, path included.")
-@click.option("--drafts", is_flag=True, help="Publish drafts too.")
-@click.option("--now", type=Moment(), help="Build as of this time (UTC where no offset is given).")
-@click.option("--jobs", type=click.IntRange(min=1), help="Processes to use; default: one a core.")
+@drafts_option
+@now_option
+@jobs_option
 @click.option("--strict", is_flag=True, help="Treat warnings as errors.")
 @click.option("--json", "as_json", is_flag=True, help="Print the result as one JSON object.")
 def command(  # noqa: PLR0913 one parameter for each option

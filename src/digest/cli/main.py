@@ -13,7 +13,10 @@ import click
 from digest import __version__
 from digest.diagnostics import DigestError, format_diagnostic
 
-_COMMANDS = {"build": "Build the site into the output folder."}
+_COMMANDS = {
+    "build": "Build the site into the output folder.",
+    "list": "List entities, tags, mentions or suggestions.",
+}
 
 
 class _LazyGroup(click.Group):
@@ -46,6 +49,7 @@ def digest() -> None:
       digest build                     build the site you are in to public/
       digest build --drafts            the same with drafts
       digest build --help              everything that build can do
+      digest list suggestions          names that should have an entity file
     """  # noqa: D301 click leaves the paragraph after this mark as it is
 
 

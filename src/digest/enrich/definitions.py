@@ -7,6 +7,7 @@ capital.
 
 import re
 
+from digest.enrich.words import GENERIC_ACRONYMS
 from digest.model.findings import Definition
 
 _BRACKET = re.compile(r"\(([^()\n]{2,120})\)")
@@ -14,10 +15,6 @@ _SHORT = re.compile(r"[A-Z0-9][\w&.+/-]{1,11}(?: [A-Z][\w&.-]{1,8})?")
 _JOINING = frozenset(
     "of the and for in on to at a an de des du la le les et der die und für y del & "
     "los las el von van d’ d' l’ l'".split()
-)
-_GENERIC = frozenset(
-    "AI ML LLM LLMS CEO CFO COO CTO CIO HR PR IT GDP US UK EU UN USA U.S. U.K. E.U. FAQ PDF API "
-    "VFX CGI R&D NDA VP SVP EVP NLP AGI AR VR TV ID GPT Q&A IPO".split()
 )
 _LONGEST = 160
 
@@ -48,7 +45,7 @@ def _is_short(text: str) -> bool:
     return (
         capitals >= 2  # noqa: PLR2004 "(Paris)" is none
         and _SHORT.fullmatch(text) is not None
-        and text.upper() not in _GENERIC
+        and text.upper() not in GENERIC_ACRONYMS
     )
 
 

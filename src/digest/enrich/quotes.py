@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from digest.enrich.sentences import Sentences
+from digest.enrich.words import OFFICES
 from digest.model.findings import Quote
 
 _QUOTED = re.compile('“([^“”\n]{3,1500})”|«\\s?([^«»\n]{3,1500})\\s?»|"([^"\n]{3,1500})"')
@@ -14,13 +15,6 @@ _NAME = rf"{_PART}(?: (?:{_PARTICLE} ){{0,2}}{_PART}){{0,4}}"
 _VERB = (
     r"(?:said|says|told|wrote|writes|argued|argues|warned|warns|added|adds|asked|testified|posted|"
     r"tweeted|declared|stated|explained|called|replied|noted|insisted|announced)"
-)
-_OFFICES = frozenset(
-    "chief executive officer president chair chairman chairwoman director secretary treasurer "
-    "secretary-treasurer general counsel governor gov gov. senator sen sen. representative rep "
-    "rep. judge justice minister prime mr mr. mrs mrs. ms ms. dr dr. professor prof prof. ceo cfo "
-    "cto coo founder co-founder spokesperson spokesman spokeswoman negotiator national acting "
-    "vice deputy commissioner mayor attorney leader actor writer union the".split()
 )
 _NO_NAMES = frozenset(
     "he she they it we i you who one the a an this that another some many several".split()
@@ -94,7 +88,7 @@ def _plain_name(written: str) -> str:
         if word.endswith(("’s", "'s")) and number + 1 < len(words):
             words = words[number + 1 :]
             break
-    while words and words[0].lower() in _OFFICES:
+    while words and words[0].lower() in OFFICES:
         words = words[1:]
     if not words or words[0].lower() in _NO_NAMES:
         return ""

@@ -61,10 +61,26 @@ _PLACES = frozenset(
 )
 """Words after a name that make it the name of something else."""
 
-_DAYS_AND_MONTHS = frozenset(
+DAYS_AND_MONTHS = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may "
     "june july august september october november december today yesterday".split()
 )
+"""What is capitalised and carries a name nowhere."""
+
+OFFICES = frozenset(
+    "chief executive officer president chair chairman chairwoman director secretary treasurer "
+    "secretary-treasurer general counsel governor gov gov. senator sen sen. representative rep "
+    "rep. judge justice minister prime mr mr. mrs mrs. ms ms. dr dr. professor prof prof. ceo cfo "
+    "cto coo founder co-founder spokesperson spokesman spokeswoman negotiator national acting "
+    "vice deputy commissioner mayor attorney leader actor writer union the".split()
+)
+"""Titles and offices before the name of a person, in small letters."""
+
+GENERIC_ACRONYMS = frozenset(
+    "AI ML LLM LLMS CEO CFO COO CTO CIO HR PR IT GDP US UK EU UN USA U.S. U.K. E.U. FAQ PDF API "
+    "VFX CGI R&D NDA VP SVP EVP NLP AGI AR VR TV ID GPT Q&A IPO".split()
+)
+"""Short forms that every reader knows and no single body owns."""
 _WORD_AFTER = re.compile(r"([’']s?(?!\w))?(\s*[,(:;–—-]*\s*)([^\W\d_][\w-]*)?")
 _WORD_BEFORE = re.compile(r"([^\W_][\w.&’'-]*)([ ,;:–—(“\"]*)\Z")
 _SENTENCE_START = re.compile(r"(?:\A|[.!?…]|\n)[\"”’')\]]*\s*[“‘\"'(\[—–•-]*\s*\Z")
@@ -193,7 +209,7 @@ def _continues_a_name(text: str, start: int, words: frozenset[str], *, strict: b
         return False
     if word.rpartition("-")[2].islower():  # Microsoft-backed
         return False
-    if word.lower() in _DAYS_AND_MONTHS or word.lower() in FUNCTION_WORDS:
+    if word.lower() in DAYS_AND_MONTHS or word.lower() in FUNCTION_WORDS:
         return False
     if not is_common(word.lower(), words):
         return True

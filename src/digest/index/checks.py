@@ -3,14 +3,12 @@
 from collections.abc import Iterable, Mapping
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
-from rapidfuzz import fuzz, process
-
 from digest.diagnostics import Diagnostic, Span, error, warning
+from digest.index.alike import closest
 from digest.index.names import EntityNames
 from digest.model.findings import Extract
 from digest.model.records import Article, Source
 
-_ALIKE = 70
 # Parameters that say where a reader came from and nothing of what is read.
 _TRACKING = frozenset(
     "fbclid gclid dclid gbraid wbraid msclkid mc_cid mc_eid igshid igsh yclid twclid ttclid "
@@ -35,11 +33,9 @@ def check_files(
             slug = names.slug(named.name)
             if slug not in names.by_slug and slug not in seen:
                 seen.add(slug)
-                close = process.extractOne(
-                    named.name, known, scorer=fuzz.ratio, score_cutoff=_ALIKE
-                )
+                close = closest(named.name, known)
                 hint = f"add content/entities/{slug}.md with name and kind"
-                hint = f"did you mean '{close[0]}'? Else {hint}" if close else hint
+                hint = f"did you mean '{close}'? Else {hint}" if close else hint
                 message = f"the entity '{named.name}' has no file"
                 note = error if required else warning
                 yield note("entity-file", message, article.span("entities"), hint)
