@@ -3,7 +3,14 @@
 import re
 from typing import NamedTuple
 
-from digest.enrich.heads import is_count_of, is_label, is_year, people_after, people_before
+from digest.enrich.heads import (
+    COUNTING_ENDS,
+    is_count_of,
+    is_label,
+    is_year,
+    people_after,
+    people_before,
+)
 from digest.enrich.numbers import (
     CENTS,
     Number,
@@ -34,6 +41,8 @@ _BOUNDS = {
 }
 _BOUND_ENDS = frozenset(phrase.split()[-1] for phrase in _BOUNDS)
 _BEFORE = 45
+_LONGEST_WORD = 16
+_OF = (" of", "\u00a0of")
 _OPENING = "(“\"'‘[~"
 _JOIN = re.compile(
     r"(\s?%|\s(?:percent|per\scent))?(?:\s?[-–—]\s?|\s(to|and|or)\s(?:about\s|as\smuch\sas\s)?)"
@@ -42,6 +51,11 @@ _JOIN = re.compile(
 _GOES_ON = re.compile(
     r"\s?[%€£–—-]|\s ?(?i:to|and|or|in|out|per|pct|[a-z]{3}\b|dol|eur|pou|yua|rup|shi|pes|fra|rea|"
     r"kro|cen|ame|aus|can|hon|sin|ken|uga|tan|bri|mex|phi|arg|swi|sou|kor|u\.s)"
+)
+# A number in digits with nothing of that kind behind it, and the mark that closes it, if one does.
+_PLAIN = re.compile(
+    r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:([.,;:)](?=\s)|\n)|(?![A-Za-z0-9+]|[.,:/][0-9]|"
+    rf"{_GOES_ON.pattern}|\s ?(?i:thou|mil|bil|tri|cro|lak|mln|mn|bn|tn)))"
 )
 _BETWEEN = re.compile(r"(?i:between)\s\Z")
 _YEAR = re.compile(r"(?:19|20)[0-9][0-9](?![0-9,%–—-]|\.[0-9]|\s(?:per|%|to|or)\b)")
@@ -163,7 +177,11 @@ def _figure(text: str, place: int, floor: int) -> _Figure | None:
 
 def _bare(text: str, place: int, floor: int) -> _Figure | None:
     """Return the figure whose first number begins at a place, without a sign before it."""
-    if not text[place].isdigit():
+    if "0" <= text[place] <= "9":
+        plain = _PLAIN.match(text, place)
+        if plain and not _counts(text, place, plain.end(), closed=plain[1] is not None):
+            return None
+    else:
         fraction = _fraction(text, place, floor)
         if fraction:
             return fraction
@@ -329,10 +347,12 @@ def _ratio(text: str, place: int, number: Number, floor: int) -> _Figure | None:
 
 def _people(text: str, place: int, amount: _Amount, floor: int) -> _Figure | None:
     """Return a count of people, if the words beside a number say so."""
-    if "." in amount.low + amount.high or amount.high in ("0", "1"):
-        return None
     _, end = _open_end(text, amount.last.end, "")
     found = people_after(text, end)
+    if found is None and not _may_count_before(text, place, end):
+        return None
+    if "." in amount.low + amount.high or amount.high in ("0", "1"):
+        return None
     before = _before(text, place, floor)
     label = before.words[-1].lower() if before.words else ""
     if is_label(label) or (not before.bound and is_year(text[place : amount.first.end], "")):
@@ -343,3 +363,19 @@ def _people(text: str, place: int, amount: _Amount, floor: int) -> _Figure | Non
     bound, _ = _open_end(text, amount.last.end, _bound(before, amount))
     ends = amount.low, amount.high
     return _Figure(FigureKind.PEOPLE, ends, found[0], "", bound, before.start, found[1])
+
+
+def _counts(text: str, place: int, end: int, *, closed: bool) -> bool:
+    """Return whether a bare number may count people; `closed` if a mark follows it."""
+    if not closed and people_after(text, end):
+        return True
+    return _may_count_before(text, place, end - closed)
+
+
+def _may_count_before(text: str, place: int, end: int) -> bool:
+    """Return whether the words before a number can say whom it counts; most cannot."""
+    if text.startswith(_OF, end):
+        return True
+    last = text[max(0, place - _LONGEST_WORD) : place].split()[-1:]
+    word = last[0].lower() if last else ""
+    return word in COUNTING_ENDS or word in _BOUND_ENDS

@@ -1,7 +1,7 @@
 """Whether a number counts people, judged by the words beside it."""
 
 import re
-from collections.abc import Iterator
+from functools import lru_cache
 from itertools import pairwise
 
 _NOUNS = frozenset(
@@ -62,6 +62,9 @@ _COUNTED_AFTER = (
     (re.compile(r"(?i)\bmembership[\s\u00a0]of\Z"), "members"),
     (re.compile(r"(?i)\b(?:team|crew|group|unit)[\s\u00a0]of\Z"), "people"),
 )
+COUNTING_ENDS = frozenset("employ employs employed employing off of".split())
+"""The last word before a number whose count the words before it may tell, in small letters."""
+
 _OF_THEM = re.compile(r"[\s\u00a0]of[\s\u00a0](?:them|whom)\b")
 _OF_MORE = re.compile(
     r"[\s\u00a0]of[\s\u00a0](?:the|its|their|our|those|about)[\s\u00a0][\d,.]{1,12}\b"
@@ -74,7 +77,9 @@ _NEXT_IS_THING = re.compile(
     r"[\s\u00a0](?!(?:in|at|on|and|this|last|after|of|by|wrote|met|said|struck|went|is|was|are|were|"
     r"has|have|had|will|would|made|took|began|left|won|lost|[a-z]{2,12}ed)\b)[a-z]"
 )
+_YEAR = re.compile(r"(?:19|20)[0-9][0-9]")
 _MOST_WORDS = 8
+_APOSTROPHES = frozenset("’'")
 
 
 # Another plural before a noun is what is counted, unless it is a part of the noun's name.
@@ -100,7 +105,7 @@ def is_label(word: str) -> bool:
 
 def is_year(number: str, before: str) -> bool:
     """Return whether a number is rather a year: four digits without a separator, 1900 to 2099."""
-    if not re.fullmatch(r"(?:19|20)\d\d", number):
+    if len(number) != 4 or not _YEAR.fullmatch(number):  # noqa: PLR2004 the digits of a year
         return False
     return before not in {"about", "around", "nearly", "some", "than", "to", "least", "over"}
 
@@ -122,30 +127,27 @@ def people_after(text: str, end: int) -> tuple[str, int] | None:
 
 def _noun_after(text: str, end: int) -> tuple[str, int] | None:
     """Return the noun for people behind a number, and where it ends."""
-    noun, noun_end = "", end
-    for word, word_end in _words_after(text, end):
+    noun, noun_end, place = "", end, end
+    for number in range(_MOST_WORDS):
+        match = _NEXT.match(text, place)
+        if match is None:
+            break
+        written, stop = match.groups()
+        word, place = written.lower(), match.end(1)
+        if word in _STOPS or word[-1] in _APOSTROPHES:
+            break
+        if number == 0 and word in _JOINING and word != "of":
+            break
         if _is_people(word):
-            noun, noun_end = word, word_end
-            if text.startswith(",", word_end):
+            noun, noun_end = word, place
+            if stop == ",":
                 break
         elif noun and word != "and":
             break
+        if stop and not _LIST.match(text, place):
+            break
+        place += len(stop)
     return (noun, noun_end) if noun else None
-
-
-def _words_after(text: str, place: int) -> Iterator[tuple[str, int]]:
-    """Yield the words behind a number that may be part of what it counts, with their ends."""
-    for number in range(_MOST_WORDS):
-        match = _NEXT.match(text, place)
-        word = match[1].lower() if match else ""
-        if match is None or word in _STOPS or word.endswith(("’", "'")):
-            return
-        if number == 0 and word in _JOINING - {"of"}:
-            return
-        yield word, match.end(1)
-        if match[2] and not _LIST.match(text, match.end(1)):
-            return
-        place = match.end()
 
 
 def people_before(text: str, end: int, words: list[str]) -> tuple[str, int] | None:
@@ -162,6 +164,7 @@ def people_before(text: str, end: int, words: list[str]) -> tuple[str, int] | No
     return None
 
 
+@lru_cache(maxsize=16384)
 def _is_people(word: str) -> bool:
     if word in _NOUNS:
         return True

@@ -23,6 +23,8 @@ _DOMAIN = re.compile(r"\.[a-z]{2,}")
 _NO_SPACES = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 _NEIGHBOUR = re.compile(r"[^\W\d_]{3,}")
 _LONG_ACRONYM = 5
+# A table of all states is twice as fast, and takes some 250 bytes a letter.
+_MOST_LETTERS = 200_000
 
 
 class Hit(msgspec.Struct, frozen=True, gc=False):
@@ -42,18 +44,19 @@ class _Patterns:
         for pattern in patterns:
             by_text.setdefault(pattern.folded, []).append(pattern)
         self._patterns = list(by_text.values())
-        self._search = (
-            AhoCorasick(list(by_text), implementation=Implementation.ContiguousNFA)
-            if by_text
-            else None
-        )
+        small = sum(map(len, by_text)) < _MOST_LETTERS
+        kind = Implementation.DFA if small else Implementation.ContiguousNFA
+        self._search = AhoCorasick(list(by_text), implementation=kind) if by_text else None
 
-    def find(self, text: str) -> Iterable[tuple[int, int, Pattern]]:
-        """Yield where patterns stand in a folded text in small letters, overlapping ones too."""
-        if self._search:
-            for number, start, end in self._search.find_matches_as_indexes(text, overlapping=True):
-                for pattern in self._patterns[number]:
-                    yield start, end, pattern
+    def find(self, text: str) -> list[tuple[int, int, Pattern]]:
+        """Return where patterns stand in a folded text in small letters, overlapping ones too."""
+        if self._search is None:
+            return []
+        return [
+            (start, end, pattern)
+            for number, start, end in self._search.find_matches_as_indexes(text, overlapping=True)
+            for pattern in self._patterns[number]
+        ]
 
 
 class NameFinder:
@@ -73,26 +76,29 @@ class NameFinder:
             title: A title, which names entities too, but holds no links.
             local: Names that hold in this text alone.
         """
-        own = _Patterns(make_patterns(local, self._words))
+        own = _Patterns(make_patterns(local, self._words)) if local else None
         hits = self._hits(prose.text, own)
         heads = self._hits(title, own) if title else []
-        if title and is_headline(title):
+        if heads and is_headline(title):
             heads = [_doubted(hit) for hit in heads]
         known = {hit.pattern.slug for hit in (*hits, *heads) if hit.sure}
-        hits = [hit for hit in hits if hit.sure or hit.pattern.slug in known]
+        hits = [hit for hit in hits if hit.pattern.slug in known]
         heads = [hit for hit in heads if hit.pattern.slug in known]
         return _mentions(prose, hits, heads)
 
-    def _hits(self, text: str, own: "_Patterns") -> list[Hit]:
+    def _hits(self, text: str, own: _Patterns | None) -> list[Hit]:
         """Return where names stand, none inside another, in order; own names go first."""
         folded = fold(text)
         small = lower(folded)
-        found = [*own.find(small), *self._patterns.find(small)]
+        found = self._patterns.find(small)
+        if own:
+            found = [*own.find(small), *found]
         if not found:
             return []
-        found.sort(key=lambda item: (item[0], -item[1]))
+        found.sort(key=_by_place)
         blocked = _addresses(folded)
         kept: list[Hit] = []
+        sure: set[str] = set()
         taken = 0
         for start, end, pattern in found:
             while blocked and blocked[-1][1] <= start:
@@ -100,23 +106,31 @@ class NameFinder:
             if start < taken or (blocked and blocked[-1][0] < end):
                 continue
             if _is_whole(folded, start, end) and _has_case(folded[start:end], pattern):
-                kept.append(Hit(start, end, pattern, self._is_sure(folded, start, end, pattern)))
+                slug = pattern.slug  # one sure place is enough: the rest are asked no more
+                if slug not in sure and self._is_sure(folded, start, end, pattern):
+                    sure.add(slug)
+                kept.append(Hit(start, end, pattern, slug in sure))
                 taken = end
         return kept
 
     def _is_sure(self, text: str, start: int, end: int, pattern: Pattern) -> bool:
         """Return whether the place alone says that the name is meant."""
-        words = self._words
-        if pattern.case is Case.TITLE and end - start < _LONG_ACRONYM:
-            return False
-        if pattern.case in {Case.WORD, Case.TITLE}:
-            return is_name_here(text, start, end, words)
-        if pattern.case is Case.ANY:
+        words, case = self._words, pattern.case
+        if case is Case.ANY:
             single = pattern.text.isalpha()
             return not (single and is_part_of_other(text, start, end, words, strict=False))
-        if pattern.case is Case.EXACT and is_common(pattern.folded, words):
+        if case is Case.TITLE and end - start < _LONG_ACRONYM:
+            return False
+        if case is Case.WORD or case is Case.TITLE:
+            return is_name_here(text, start, end, words)
+        if case is Case.EXACT and is_common(pattern.folded, words):
             return not _is_shouted(text, start, end)
         return True
+
+
+def _by_place(found: tuple[int, int, Pattern]) -> tuple[int, int]:
+    """Return what puts the first name first, and the longest where several begin."""
+    return found[0], -found[1]
 
 
 def _mentions(prose: Prose, hits: list[Hit], heads: list[Hit]) -> tuple[Mention, ...]:
@@ -139,7 +153,7 @@ def _mentions(prose: Prose, hits: list[Hit], heads: list[Hit]) -> tuple[Mention,
 
 def _doubted(hit: Hit) -> Hit:
     """Return a hit in a headline, whose capitals say nothing of common words."""
-    doubtful = hit.pattern.case in {Case.WORD, Case.CAPITALS}
+    doubtful = hit.pattern.case is Case.WORD or hit.pattern.case is Case.CAPITALS
     return msgspec.structs.replace(hit, sure=False) if doubtful else hit
 
 
@@ -181,7 +195,7 @@ def _has_case(written: str, pattern: Pattern) -> bool:
         return True
     if written == pattern.text:
         return True
-    if pattern.case in {Case.EXACT, Case.TITLE}:
+    if pattern.case is Case.EXACT or pattern.case is Case.TITLE:
         return False
     return written.isupper()
 

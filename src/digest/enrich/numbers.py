@@ -106,11 +106,10 @@ def number_places(text: str) -> list[int]:
     flat = b" " + text.encode("ascii", "replace").translate(_FLAT) + b" "
     places = [match.start() for match in _SPELLED.finditer(flat)]
     spelled = len(places)
-    place = flat.find(b"0")
+    place = flat.find(b" 0")
     while place >= 0:
-        if flat.startswith(b" ", place - 1):
-            places.append(place - 1)
-        place = flat.find(b"0", flat.find(b" ", place))
+        places.append(place)
+        place = flat.find(b" 0", place + 2)
     if 0 < spelled < len(places):
         places.sort()
     return places

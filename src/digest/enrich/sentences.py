@@ -3,8 +3,9 @@
 import re
 from bisect import bisect_right
 
-# A stop, with closing marks, then a space and no small letter; or the end of a block.
-_END = re.compile(r"(?<![.!?…])[.!?…]++[\"”’')\]]*(?=\s+[^a-z\s])|\n\s{0,99}\n")
+# A stop, with closing marks, then a space and no small letter. The pattern begins with a set of
+# characters, which `re` looks for several times faster than for what stands before them.
+_END = re.compile(r"[.!?…](?<![.!?…][.!?…])[.!?…]*+[\"”’')\]]*(?=\s+[^a-z\s])")
 # What a stop behind it does not end: single capitals and the usual abbreviations.
 _ABBREVIATION = re.compile(
     r"(?:\b[A-Z]|\b(?:Mr|Mrs|Ms|Dr|Prof|Gov|Sen|Rep|Gen|St|Jr|Sr|vs|No|Inc|Ltd|Co|Corp|Cal|Jan|"
@@ -13,18 +14,19 @@ _ABBREVIATION = re.compile(
 
 
 class Sentences:
-    """The sentences of one text, found when first asked for; blocks are parted by line feeds."""
+    """The sentences of one text, a block at a time; blocks are parted by two line feeds."""
 
     def __init__(self, text: str) -> None:
         self._text = text
         self._starts: list[int] = []
+        self._end = 0
 
     def bounds(self, place: int) -> tuple[int, int]:
-        """Return where the sentence around a place begins, and where the next one does."""
-        if not self._starts:
-            self._starts = [0, *self._breaks()]
+        """Return where the sentence around a place begins, and where it ends or the next begins."""
+        if not (self._starts and self._starts[0] <= place < self._end):
+            self._read_block(place)
         number = bisect_right(self._starts, place)
-        end = self._starts[number] if number < len(self._starts) else len(self._text)
+        end = self._starts[number] if number < len(self._starts) else self._end
         return self._starts[number - 1], end
 
     def around(self, place: int) -> str:
@@ -32,11 +34,14 @@ class Sentences:
         start, end = self.bounds(place)
         return " ".join(self._text[start:end].split())
 
-    def _breaks(self) -> list[int]:
-        found = []
-        for match in _END.finditer(self._text):
+    def _read_block(self, place: int) -> None:
+        """Find the sentences of the block around a place."""
+        text = self._text
+        before, after = text.rfind("\n\n", 0, place), text.find("\n\n", place)
+        start = before + 2 if before >= 0 else 0
+        self._end = after if after >= 0 else len(text)
+        self._starts = [start]
+        for match in _END.finditer(text, start, self._end):
             stop = match.start() + 1
-            cut = self._text[max(0, stop - 6) : stop]
-            if match[0][0] == "\n" or not _ABBREVIATION.search(cut):
-                found.append(match.end())
-        return found
+            if not _ABBREVIATION.search(text[max(start, stop - 6) : stop]):
+                self._starts.append(match.end())
