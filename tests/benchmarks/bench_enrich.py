@@ -1,8 +1,8 @@
 """Measure what is found in texts: `python tests/benchmarks/bench_enrich.py [FOLDER] [ENTITIES]`.
 
 Prints microseconds of processor time an article, the best of several rounds: definitions, figures
-and quotations, and the names of ENTITIES made-up entities, in the articles below FOLDER (those of the
-reference digest unless named).
+and quotations, and the names of ENTITIES entities, in the articles below FOLDER (those of the reference
+digest unless named).
 """
 
 import datetime as dt
@@ -61,7 +61,7 @@ def best(work: Callable[[Body], object], bodies: list[Body]) -> float:
 def main() -> None:
     """Measure and print."""
     folder = Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "content"
-    count = int(sys.argv[2]) if len(sys.argv) > 2 else 2000  # noqa: PLR2004 the second argument
+    count = int(sys.argv[2]) if len(sys.argv) > 2 else 2000
     bodies, names = read(folder)
     dice = random.Random(20230727)  # noqa: S311 names, no secret
     parts = "Port Harbor Union Guild Studio Labs Works Media Kestrel Alba Norden Vela".split()
@@ -70,7 +70,7 @@ def main() -> None:
     finder = NameFinder([Name(name, name) for name in names], load_words())
     proses = {id(body): make_prose("".join(body.html)) for body in bodies}
     words = sum(len(prose.text.split()) for prose in proses.values()) // len(bodies)
-    print(f"{len(bodies)} articles of {words} words, {len(names)} names")
+    sys.stdout.write(f"{len(bodies)} articles of {words} words, {len(names)} names\n")
     steps: dict[str, Callable[[Body], object]] = {
         "prose": lambda body: make_prose("".join(body.html)),
         "definitions": lambda body: find_definitions(proses[id(body)].text),
@@ -85,7 +85,7 @@ def main() -> None:
         ),
     }
     for name, work in steps.items():
-        print(f"  {name:12} {best(work, bodies):6.0f} µs an article")
+        sys.stdout.write(f"  {name:12} {best(work, bodies):6.0f} µs an article\n")
 
 
 if __name__ == "__main__":

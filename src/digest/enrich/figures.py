@@ -167,7 +167,8 @@ def _figure(text: str, place: int, floor: int) -> _Figure | None:
     """Return the figure whose first number begins at a place, if it is one."""
     sign = currency_before(text, place, floor)
     if sign is None:
-        return _bare(text, place, floor) if _may_begin(text, place) else None
+        idle = not _may_begin(text, place) or _counts_nobody(text, place)
+        return None if idle else _bare(text, place, floor)
     number = read_number(text, place)
     if number is None:
         return None
@@ -177,17 +178,10 @@ def _figure(text: str, place: int, floor: int) -> _Figure | None:
 
 def _bare(text: str, place: int, floor: int) -> _Figure | None:
     """Return the figure whose first number begins at a place, without a sign before it."""
-    if "0" <= text[place] <= "9":
-        plain = _PLAIN.match(text, place)
-        if plain and not _counts(text, place, plain.end(), closed=plain[1] is not None):
-            return None
-    else:
-        fraction = _fraction(text, place, floor)
-        if fraction:
-            return fraction
-    number = read_number(text, place)
+    fraction = None if "0" <= text[place] <= "9" else _fraction(text, place, floor)
+    number = None if fraction else read_number(text, place)
     if number is None:
-        return None
+        return fraction
     if not _GOES_ON.match(text, number.end):
         value = number.value
         return _people(text, place, _Amount(value, value, number, number), floor)
@@ -365,11 +359,15 @@ def _people(text: str, place: int, amount: _Amount, floor: int) -> _Figure | Non
     return _Figure(FigureKind.PEOPLE, ends, found[0], "", bound, before.start, found[1])
 
 
-def _counts(text: str, place: int, end: int, *, closed: bool) -> bool:
-    """Return whether a bare number may count people; `closed` if a mark follows it."""
-    if not closed and people_after(text, end):
-        return True
-    return _may_count_before(text, place, end - closed)
+def _counts_nobody(text: str, place: int) -> bool:
+    """Return whether a number in digits stands bare and counts no people: most numbers do."""
+    plain = _PLAIN.match(text, place)
+    if plain is None:
+        return False
+    closed = plain[1] is not None
+    if not closed and people_after(text, plain.end()):
+        return False
+    return not _may_count_before(text, place, plain.end() - closed)
 
 
 def _may_count_before(text: str, place: int, end: int) -> bool:

@@ -42,7 +42,7 @@ _STOPS = frozenset(
     "films contracts lawsuits cases votes points million billion trillion thousand hundred but so "
     "if because did does do said says into over under about against between including".split()
 )
-_JOINING = frozenset({"and", "or", "of", "the", "its", "their", "our", "his", "her", "those"})
+_NEVER_FIRST = frozenset("and or the its their our his her those".split())
 _NEXT = re.compile(r"[\s\u00a0]+([^\W\d_][\w’'/-]{0,30})([,;:.!?)\]”\"]?)")
 # A list within a compound: "film, television and radio writers".
 _LIST = re.compile(r",\s[a-z-]{2,20}(?:,\s[a-z-]{2,20}){0,3},?\s(?:and|or)\s[a-z]")
@@ -134,9 +134,7 @@ def _noun_after(text: str, end: int) -> tuple[str, int] | None:
             break
         written, stop = match.groups()
         word, place = written.lower(), match.end(1)
-        if word in _STOPS or word[-1] in _APOSTROPHES:
-            break
-        if number == 0 and word in _JOINING and word != "of":
+        if word in _STOPS or word[-1] in _APOSTROPHES or (number == 0 and word in _NEVER_FIRST):
             break
         if _is_people(word):
             noun, noun_end = word, place
