@@ -1,7 +1,7 @@
 """Measure what is found in texts: `python tests/benchmarks/bench_enrich.py [FOLDER] [ENTITIES]`.
 
 Prints microseconds of processor time an article, the best of several rounds: definitions, figures
-and quotations, and the names of ENTITIES entities, in the articles below FOLDER (those of the reference
+and quotations, and the names of ENTITIES entities, in the articles below FOLDER (the reference
 digest unless named).
 """
 

@@ -1,17 +1,12 @@
 import datetime as dt
-import sys
-from pathlib import Path
-from types import FrameType
-from typing import Any
 
+from counting import count_calls
 from digest.config.records import Config, SiteInfo
 from digest.index.index import build_index
 from digest.model.dates import When
 from digest.model.records import Article, Body, Named
 from digest.plan.plan import Inputs, make_plan
 from digest.urls import Base
-
-SOURCE = str(Path(__file__).parents[2] / "src")
 
 
 def articles(count: int) -> list[Article]:
@@ -38,26 +33,18 @@ def articles(count: int) -> list[Article]:
 def calls(count: int) -> int:
     """Return how many functions of ours run while a site of that size is indexed and planned."""
     found = articles(count)
-    total = 0
 
-    def note(frame: FrameType, event: str, _argument: Any) -> None:
-        nonlocal total
-        total += event in {"call", "c_call"} and frame.f_code.co_filename.startswith(SOURCE)
-
-    previous = sys.getprofile()
-    sys.setprofile(note)
-    try:
+    def make() -> None:
         index, findings = build_index(found, ())
         assert index is not None
         config = Config(SiteInfo("T"), base=Base("https://e.org"))
         bodies = {article.path: Body() for article in found}
         names = frozenset[str]()
         plan, more = make_plan(Inputs(config, dt.UTC, index, (), bodies, (), names, {}, {}, names))
-    finally:
-        sys.setprofile(previous)
-    assert (findings, more) == ((), ())
-    assert plan is not None
-    return total
+        assert (findings, more) == ((), ())
+        assert plan is not None
+
+    return count_calls(make)
 
 
 def test_four_times_the_articles_are_four_times_the_work() -> None:
