@@ -252,3 +252,20 @@ def test_a_hostile_name_is_text_wherever_it_stands(tmp_path: Path) -> None:
     pages = [data for path, data in tree.items() if path.endswith((".html", ".xml"))]
     assert not any(b"<script" in data or b"<!--" in data for data in pages)
     assert b"A title" in tree["entities/script-script/index.html"]
+
+
+def test_a_follow_up_may_share_its_source(tmp_path: Path) -> None:
+    source = "sources: ['https://x.example/y']"
+    files = {
+        A: article("A", extra=source),
+        "content/b.md": article("B", body="After [the first piece](a.md).", extra=source),
+    }
+    assert build_site(make_site(tmp_path, files)).codes == []
+
+
+def test_an_address_in_dated_text_is_a_source(tmp_path: Path) -> None:
+    files = {"content/a.txt": "date 2023-07-27 It rained.\n\nSource: https://x.example/y\n"}
+    site = make_site(tmp_path, files, SITE.replace("false", "true"))
+    assert build_site(site).codes == []
+    page = (site / "public/2023/07/27/it-rained/index.html").read_text()
+    assert '<a href="https://x.example/y">https://x.example/y</a>' in page

@@ -187,7 +187,9 @@ def _survey(config: Config, options: Options, progress: Progress) -> Survey:
     findings += found
     if not has_errors(findings):
         required = config.sources_required
-        findings += tuple(check_sources(articles, content.extracts, required=required))
+        findings += tuple(
+            check_sources(articles, content.extracts, content.bodies, required=required)
+        )
     return Survey(config, clock, content, articles, held, index, findings)
 
 

@@ -57,6 +57,25 @@ def test_plain_text_is_paragraphs_and_never_markup() -> None:
     assert not findings
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("See https://e.org/a?b=1&c=2.", '<a href="https://e.org/a?b=1&amp;c=2">'),
+        ("(https://e.org/a), then", '(<a href="https://e.org/a">https://e.org/a</a>), then'),
+        ("https://e.org/%22onload", '<a href="https://e.org/%22onload">'),
+        ('https://e.org/"onload=x', '<a href="https://e.org/">'),
+        ("javascript:alert(1)", "<p>javascript:alert(1)</p>"),
+        ("https://", "<p>https://</p>"),
+        ("https://[", "<p>https://[</p>"),
+        ("xhttps://e.org", "<p>xhttps://e.org</p>"),
+    ],
+)
+def test_addresses_in_plain_text_are_links(text: str, expected: str) -> None:
+    body, findings = make_body(text, "x.txt", 3, is_markdown=False, seconds=5)
+    assert expected in body.html[0]
+    assert not findings
+
+
 LEADS = {
     "first paragraph": ("# Title\n\nThe *first*\nparagraph.\n\nSecond.\n", "The first paragraph."),
     "not the code": ("```\ncode\n```\n\nText.\n", "Text."),

@@ -7,7 +7,7 @@ from digest.diagnostics import Diagnostic, Span, error, warning
 from digest.index.alike import closest
 from digest.index.names import EntityNames
 from digest.model.findings import Extract
-from digest.model.records import Article, Source
+from digest.model.records import Article, Body, Source
 
 # Parameters that say where a reader came from and nothing of what is read.
 _TRACKING = frozenset(
@@ -42,11 +42,16 @@ def check_files(
 
 
 def check_sources(
-    articles: Iterable[Article], extracts: Mapping[str, Extract], *, required: bool
+    articles: Iterable[Article],
+    extracts: Mapping[str, Extract],
+    bodies: Mapping[str, Body],
+    *,
+    required: bool,
 ) -> Iterable[Diagnostic]:
     """Yield a warning for every article without a source, and for a source used by two.
 
-    Nothing is said of missing ones unless they are `required`.
+    Nothing is said of missing ones unless they are `required`, nor of two articles of which one
+    links to the other: they are a piece and its follow-up, and the editor knows.
     """
     first: dict[str, Article] = {}
     for article in articles:
@@ -56,13 +61,23 @@ def check_sources(
             yield warning("no-source", "the article names no source", Span(article.path), hint)
         for source in article.sources:
             owner = first.setdefault(plain_url(source.url), article)
-            if owner is not article:
+            if owner is not article and not _are_linked(article, owner, bodies):
                 yield _used_twice(source, article, owner)
+
+
+def _are_linked(one: Article, other: Article, bodies: Mapping[str, Body]) -> bool:
+    """Return whether the text of an article links to the file of the other."""
+    return any(
+        there.path.rpartition("/")[2] in link.target
+        for here, there in ((one, other), (other, one))
+        if here.path in bodies
+        for link in bodies[here.path].links
+    )
 
 
 def _used_twice(source: Source, article: Article, owner: Article) -> Diagnostic:
     message = f"the source {source.url} is also one of {owner.path}"
-    hint = "fine if both pieces rest on it; else one of the two is a repeat"
+    hint = "is one a repeat of the other? If it is a follow-up, link the one to the other"
     span = Span(article.path, source.line)
     return warning("source-twice", message, span, hint)
 

@@ -10,12 +10,15 @@ from digest.markup.links import LinkBook
 from digest.markup.markdown import Converter
 from digest.markup.sanitize import note_removed, sanitize
 from digest.model.records import Body
+from digest.urls import is_web_url
 
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 _PARAGRAPH = re.compile(r"<p(?: [^>]*)?>(.*?)</p>", re.DOTALL)
 _REFERENCE = re.compile(r"<sup id=.*?</sup>", re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
 _NOTES = '<div class="footnote">'
+# An address in running text, without the marks that close a sentence or a bracket around it.
+_ADDRESS = re.compile(r"\bhttps?://[^\s<>\"“”]{1,2000}(?<![.,;:!?'’)\]])")
 # What comes before the text of a line inside quotations, lists and indented code.
 _OPENING = re.compile(r"[\s>*+:\d.-]*")
 _LEAD_CHARACTERS = 240
@@ -93,10 +96,25 @@ def _without_controls(text: str, path: str, line: int) -> tuple[str, tuple[Diagn
 
 
 def _plain(text: str) -> Body:
-    """Return paragraphs of plain text as HTML."""
+    """Return paragraphs of plain text as HTML; web addresses in them are links."""
     paragraphs = [" ".join(part.split()) for part in re.split(r"\n[ \t]*\n", text.strip())]
-    markup = "\n".join(f"<p>{html.escape(part)}</p>" for part in paragraphs if part)
+    markup = "\n".join(f"<p>{_linked(part)}</p>" for part in paragraphs if part)
     return Body((markup,), lead=cut_text(paragraphs[0], _LEAD_CHARACTERS))
+
+
+def _linked(text: str) -> str:
+    """Return a text as HTML with its web addresses as links."""
+    pieces = []
+    last = 0
+    for match in _ADDRESS.finditer(text):
+        if is_web_url(match[0]):
+            address = html.escape(match[0])
+            pieces += [
+                html.escape(text[last : match.start()]),
+                f'<a href="{address}">{address}</a>',
+            ]
+            last = match.end()
+    return "".join((*pieces, html.escape(text[last:])))
 
 
 def _lead(markup: str) -> str:

@@ -1,0 +1,46 @@
+"""The site of this repository shows what the program can do, and stays without a warning."""
+
+from pathlib import Path
+
+import pytest
+
+from digest.build import Options, Report, build, survey
+from digest.index.records import Index
+from support import NOW
+
+ROOT = Path(__file__).parents[1]
+
+
+@pytest.fixture(scope="module")
+def report(tmp_path_factory: pytest.TempPathFactory) -> Report:
+    output = tmp_path_factory.mktemp("reference") / "public"
+    return build(Options(site=ROOT, now=NOW.replace(month=11), output=output, jobs=1, strict=True))
+
+
+@pytest.fixture(scope="module")
+def index() -> Index:
+    return survey(Options(site=ROOT, now=NOW.replace(month=11), jobs=1))[0]
+
+
+def test_it_has_no_warning(report: Report) -> None:
+    assert report.diagnostics == ()
+
+
+def test_it_has_its_storylines_tags_and_entities(index: Index) -> None:
+    assert len(index.stories.by_slug) == 7
+    assert len(index.vocabulary.rules) == 21
+    assert {"union", "company", "court", "person"} <= {t.kind for t in index.entities.values()}
+    assert all(term.articles for term in index.tags.values())
+
+
+def test_it_has_corrections(report: Report) -> None:
+    text = (report.output / "corrections/index.html").read_text(encoding="utf-8")
+    for words in ("earnings call", "bars studios from training", "38.15 percent", "EUR 32 million"):
+        assert words in text
+
+
+def test_it_has_roles_and_company(report: Report) -> None:
+    text = (report.output / "entities/sag-aftra/index.html").read_text(encoding="utf-8")
+    assert "AMPTP" in text
+    assert "employer" in text
+    assert "AFL-CIO" in text
