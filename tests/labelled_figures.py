@@ -421,7 +421,7 @@ PEOPLE: list[tuple[str, list[Label]]] = [
     ),
     (
         "Headcount fell from 5,500 to 3,400, the firm’s chief said; 3,400 people remain.",
-        [_people("people", "3400")],
+        [_people("workers", "5500"), _people("workers", "3400"), _people("people", "3400")],
     ),
     (
         "The letter was signed by fewer than 50 current and former employees.",

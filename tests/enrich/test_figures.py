@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from digest.enrich.figures import find_figures
 from digest.enrich.sentences import Sentences
 from digest.model.findings import FoundFigure
+from labelled_counts import COUNTS
 from labelled_figures import LABELLED
 
 PIECES = st.sampled_from(
@@ -44,6 +45,17 @@ def test_most_figures_are_found_and_few_are_wrong(kind: str) -> None:
     print(f"{kind}: precision {precision:.3f}, recall {recall:.3f} of {wanted}")  # noqa: T201
     assert precision >= 0.97
     assert recall >= 0.95
+
+
+def test_most_counts_of_workers_are_found() -> None:
+    found = wanted = right = 0
+    for text, expected in COUNTS:
+        got = [(low, high) for kind, low, high, *_ in taken(text) if kind == "people"]
+        found, wanted = found + len(got), wanted + len(expected)
+        right += sum(min(got.count(pair), expected.count(pair)) for pair in set(got))
+    print(f"workers: precision {right / found:.3f}, recall {right / wanted:.3f} of {wanted}")  # noqa: T201
+    assert right / found >= 0.97
+    assert right / wanted >= 0.9
 
 
 def test_a_figure_is_told_with_its_words_and_its_sentence() -> None:

@@ -16,7 +16,8 @@ _NOUNS = frozenset(
     "graduates interns trainees apprentices temps hires recruits retirees unionists delegates "
     "stewards pilots attendants conductors mechanics electricians carpenters plumbers "
     "stagehands cuts redundancies dismissals protesters demonstrators respondents novelists "
-    "authors announcers broadcasters adults americans headcount".split()
+    "authors announcers broadcasters adults americans headcount creatives aides maids nannies "
+    "officials seafarers temporaries".split()
 )
 _PEOPLE_ENDING = re.compile(
     r"[a-z-]{2,30}(?:workers|persons|people|ists|ians|ers|ors|ees|men|women)"
@@ -60,9 +61,22 @@ _COUNTED_AFTER = (
     (re.compile(r"(?i)\b(?:lay|laid|laying|lays)[\s\u00a0]off\Z"), "workers"),
     (re.compile(r"(?i)\b(?:staff|workforce|payroll|headcount)[\s\u00a0]of\Z"), "staff"),
     (re.compile(r"(?i)\bmembership[\s\u00a0]of\Z"), "members"),
-    (re.compile(r"(?i)\b(?:team|crew|group|unit)[\s\u00a0]of\Z"), "people"),
+    (re.compile(r"(?i)\b(?:team|crew|group|unit|newsroom|shop)[\s\u00a0]of\Z"), "people"),
 )
-COUNTING_ENDS = frozenset("employ employs employed employing off of".split())
+# Whose size changes: "the workforce shrank from 5,500 to 3,400".
+_CHANGED = re.compile(
+    r"(?i)\b(workforce|headcount|staff|payroll|membership|bargaining\sunit|newsroom)\b[^.;:]{0,30}?"
+    r"\s(?:shr[aiu]nk|gr[eo]w|r[io]se|f[ae]ll|stood|went|grown|risen|fallen|declin|reduc|cut|slash|"
+    r"trimm|drop|expand|increas|decreas|swell|swelled|dwindl|down|up|headcount|workforce|staff)"
+    r"[a-z]*\b[^.;:]{0,30}?\s(?:from|to|at|by)\Z"
+)
+_REDUCED = re.compile(
+    r"(?i)\b(?:shr[aiu]nk|gr[eo]w|reduc\w*|cut|slash\w*|trimm?\w*|expand\w*|increas\w*|brought)\s"
+    r"[^.;:]{0,20}?\b(workforce|headcount|staff|payroll|membership|newsroom)\b[^.;:]{0,18}?"
+    r"\s(?:from|to|by)\Z"
+)
+_COUNTED_BODIES = {"membership": "members", "bargaining unit": "members", "staff": "staff"}
+COUNTING_ENDS = frozenset("employ employs employed employing off of from to at by".split())
 """The last word before a number whose count the words before it may tell, in small letters."""
 
 _OF_THEM = re.compile(r"[\s\u00a0]of[\s\u00a0](?:them|whom)\b")
@@ -74,7 +88,8 @@ _NOT_COUNTED = re.compile(
 )
 # A small word behind a bare number is what it counts, unless it is a verb or a preposition.
 _NEXT_IS_THING = re.compile(
-    r"[\s\u00a0](?!(?:in|at|on|and|this|last|after|of|by|wrote|met|said|struck|went|is|was|are|were|"
+    r"[\s\u00a0](?!(?:in|at|on|and|this|last|after|of|by|to|from|since|within|over|before|during|as|"
+    r"amid|wrote|met|said|struck|went|is|was|are|were|"
     r"has|have|had|will|would|made|took|began|left|won|lost|[a-z]{2,12}ed)\b)[a-z]"
 )
 _YEAR = re.compile(r"(?:19|20)[0-9][0-9]")
@@ -91,8 +106,12 @@ _PART_PLURALS = frozenset(
 )
 _ALSO_THINGS = {
     "models": frozenset("fashion runway human photo".split()),
-    "cuts": frozenset("job jobs staff workforce employment".split()),
-    "posts": frozenset("teaching faculty staff civil-service full-time permanent".split()),
+    "cuts": frozenset("job jobs staff workforce employment announced planned".split()),
+    "posts": frozenset(
+        "teaching faculty staff civil-service full-time permanent administrative support clerical "
+        "managerial management back-office office engineering research editorial nursing vacant "
+        "academic public-sector".split()
+    ),
 }
 _ALSO_PROGRAMS = frozenset("agents assistants tutors operators actors performers reporters".split())
 _PROGRAMS = frozenset("ai a.i. virtual digital software coding autonomous synthetic".split())
@@ -156,10 +175,13 @@ def people_before(text: str, end: int, words: list[str]) -> tuple[str, int] | No
     for pattern, noun in _COUNTED_AFTER:
         if pattern.search(head):
             return noun, end
-    if _OF_THEM.match(text, end) and words:
-        noun = words[-1].lower().strip(",")
-        return (noun, end) if _is_people(noun) else None
-    return None
+    if _OF_THEM.match(text, end):
+        nouns = (word.lower().strip(",") for word in reversed(words))
+        return next(((noun, end) for noun in nouns if _is_people(noun)), None)
+    sentence = " ".join(words)
+    changed = _CHANGED.search(sentence) or _REDUCED.search(sentence)
+    body = " ".join(changed[1].lower().split()) if changed else ""
+    return (_COUNTED_BODIES.get(body, "workers"), end) if changed else None
 
 
 @lru_cache(maxsize=16384)

@@ -12,7 +12,14 @@ from ahocorasick_rs import AhoCorasick, Implementation
 
 from digest.enrich.names import Case, Name, Pattern, fold, lower, make_patterns
 from digest.enrich.prose import Prose
-from digest.enrich.words import is_common, is_headline, is_name_here, is_part_of_other
+from digest.enrich.words import (
+    is_common,
+    is_headline,
+    is_name_here,
+    is_of_another,
+    is_part_of_other,
+    is_small_text,
+)
 from digest.model.findings import Mention
 
 _ADDRESS = re.compile(
@@ -116,16 +123,18 @@ class NameFinder:
     def _is_sure(self, text: str, start: int, end: int, pattern: Pattern) -> bool:
         """Return whether the place alone says that the name is meant."""
         words, case = self._words, pattern.case
-        if case is Case.ANY:
-            single = pattern.text.isalpha()
-            return not (single and is_part_of_other(text, start, end, words, strict=False))
+        if case is Case.ANY and pattern.text.isalpha():
+            if text[start:end].islower() and not is_small_text(text):
+                return False
+            return not is_part_of_other(text, start, end, words, strict=False)
         if case is Case.TITLE and end - start < _LONG_ACRONYM:
             return False
         if case is Case.WORD or case is Case.TITLE:
             return is_name_here(text, start, end, words)
-        if case is Case.EXACT and is_common(pattern.folded, words):
-            return not _is_shouted(text, start, end)
-        return True
+        if case is Case.EXACT:
+            common = is_common(pattern.folded, words)
+            return not (common and _is_shouted(text, start, end))
+        return not is_of_another(text, start, end)
 
 
 def _by_place(found: tuple[int, int, Pattern]) -> tuple[int, int]:
@@ -191,10 +200,12 @@ def _joins(left: str, right: str) -> bool:
 
 def _has_case(written: str, pattern: Pattern) -> bool:
     """Return whether a stretch has the capitals that its name asks for."""
-    if pattern.case is Case.ANY:
-        return True
     if written == pattern.text:
         return True
+    if pattern.case is Case.ANY:
+        # The New York Times, but New York times vary.
+        small = written.rpartition(" ")[2].islower() and not written.islower()
+        return not (small and pattern.text.rpartition(" ")[2][:1].isupper())
     if pattern.case is Case.EXACT or pattern.case is Case.TITLE:
         return False
     return written.isupper()

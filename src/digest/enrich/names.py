@@ -7,19 +7,20 @@ from enum import Enum
 
 import msgspec
 
-from digest.enrich.words import FUNCTION_WORDS, is_common
+from digest.enrich.words import FUNCTION_WORDS, GENERIC_ACRONYMS, is_common
 
 _ACCENTED = re.compile("[\u00c0-\u024f\u1e00-\u1eff]")
 _LOOK_ALIKE = (
     ("’", "'"),
     ("‘", "'"),
-    ("\n", " "),
     ("\xa0", " "),
     ("\u2011", "-"),
     ("\u2013", "-"),
     ("\u202f", " "),
 )
 _WORD = re.compile(r"[^\W_]+")
+# "Writers' Guild" is the Writers Guild, and the other way round.
+_PLURAL = re.compile(r"(?<=[a-z])s (?=[A-Z])")
 _SHORTEST = 2
 _ACRONYM_LETTERS = 6
 
@@ -71,8 +72,6 @@ def fold(text: str) -> str:
             text = text.replace(char, instead)
         if _ACCENTED.search(text):
             text = _ACCENTED.sub(_bare, text)
-    elif "\n" in text:
-        text = text.replace("\n", " ")
     return text
 
 
@@ -128,6 +127,8 @@ def _patterns(text: str, slug: str, words: frozenset[str]) -> Iterable[Pattern]:
     yield Pattern(lower(text), text, slug, _case(text, words))
     if is_acronym(text) and text.isalpha() and _SHORTEST < len(text) <= _ACRONYM_LETTERS:
         yield Pattern(lower(text), text.capitalize(), slug, Case.TITLE)
+    for other in {_PLURAL.sub("s' ", text), text.replace("s' ", "s ")} - {text}:
+        yield Pattern(lower(other), other, slug, _case(text, words))
     bare = text.removeprefix("The ")
     if bare != text and (" " in bare or not is_common(lower(bare), words)):
         yield Pattern(lower(bare), bare, slug, _case(bare, words))
@@ -137,6 +138,6 @@ def _case(text: str, words: frozenset[str]) -> Case:
     if is_acronym(text):
         return Case.EXACT
     found = _WORD.findall(lower(text))
-    if not all(is_common(word, words) for word in found):
+    if not all(is_common(word, words) or word.upper() in GENERIC_ACRONYMS for word in found):
         return Case.ANY
     return Case.WORD if len(found) == 1 else Case.CAPITALS

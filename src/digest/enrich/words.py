@@ -90,8 +90,22 @@ _LIST = re.compile(r"\s?,\s[A-Z][\w.&-]*(?:,|\sand\s|\sor\s)")
 _ABSTRACT = re.compile(r".*(?:ity|ness|tion|ment|ism)")
 _COPULAS = frozenset({"is", "was", "are", "were", "will", "would", "can", "may", "must"})
 _OF = re.compile(r"\sof\s[A-Z]")
+_PARTICIPLE = re.compile(
+    r"-(?:owned|based|backed|branded|built|led|made|run|funded|style|wide|controlled|affiliated|"
+    r"developed|designed|employed|operated|trained|generated|licensed|linked|produced|issued|free)\b"
+)
+# Companies that are called like a region, which has an article and a preposition before it.
+_BODIES = frozenset(
+    "guild union association federation alliance board department council court commission "
+    "committee office society institute congress ministry bank authority agency".split()
+)
+_REGIONS = frozenset({"amazon", "delta"})
+_IN_THE = re.compile(
+    r"\b(?:in|across|of|from|through|along|up|down|throughout)\sthe\s\Z", re.IGNORECASE
+)
 _REGION = re.compile(r",\s[A-Z]")
 _ADVERBS = frozenset({"indeed"})
+_STOPS = (".", "!", "?", "”", '"')
 _HEADLINE = 0.75
 _LONG_WORD = 4
 
@@ -122,6 +136,11 @@ def is_headline(text: str) -> bool:
     return len(found) >= _LONG_WORD and capitals > _HEADLINE * len(found)
 
 
+def is_small_text(text: str) -> bool:
+    """Return whether a text does without capitals: its first letter is small."""
+    return text.lstrip("“\"'(")[:1].islower()
+
+
 def is_name_here(text: str, start: int, end: int, words: frozenset[str]) -> bool:
     """Return whether a capitalised common word stands for a name, judged by what is beside it.
 
@@ -137,7 +156,8 @@ def is_name_here(text: str, start: int, end: int, words: frozenset[str]) -> bool
         return opens and (word in _STAFF or word in _SAYING or word == "to")
     if opens:
         return _is_subject(text, start, end)
-    return not is_headline(_line(text, start, end))
+    line = _line(text, start, end)
+    return line.endswith(_STOPS) or not is_headline(line)
 
 
 def _is_place(text: str, start: int, end: int) -> bool:
@@ -156,7 +176,7 @@ def _is_subject(text: str, start: int, end: int) -> bool:
     That is a possessive, a list of names, an apposition, a verb that takes names, or staff.
     """
     after = _WORD_AFTER.match(text, end)
-    if after is None or after[1]:
+    if after is None or after[1] or _PARTICIPLE.match(text, end):
         return after is not None
     own, word = text[start:end].lower(), (after[3] or "").lower()
     if after[2].strip(" \n"):
@@ -182,12 +202,27 @@ def is_part_of_other(
         word = after[3].removesuffix("’s").removesuffix("'s")
         if word.lower() in _PLACES:
             return True
+        if word.islower() and word not in _STAFF and _is_region(text, start, end):
+            return True
         surname = word[0].isupper() and not word.isupper()
         if strict and surname and not is_common(word.lower(), words):
             return True
     if strict and text[start - 1 : start] == "-" and text[start - 2 : start - 1].islower():
         return text[max(0, start - 40) : start - 1].rpartition(" ")[2][:1].isupper()
     return _continues_a_name(text, start, words, strict=strict)
+
+
+def is_of_another(text: str, start: int, end: int) -> bool:
+    """Return whether the name of a body goes on: the Writers Guild of Great Britain."""
+    last = text[start:end].rpartition(" ")[2].lower()
+    return last in _BODIES and _OF.match(text, end) is not None
+
+
+def _is_region(text: str, start: int, end: int) -> bool:
+    """Return whether a name is rather a region: `logging in the Amazon slowed`."""
+    return text[start:end].lower() in _REGIONS and bool(
+        _IN_THE.search(text, max(0, start - 16), start)
+    )
 
 
 def _line(text: str, start: int, end: int) -> str:
