@@ -17,7 +17,7 @@ _NOUNS = frozenset(
     "stewards pilots attendants conductors mechanics electricians carpenters plumbers "
     "stagehands cuts redundancies dismissals protesters demonstrators respondents novelists "
     "authors announcers broadcasters adults americans headcount creatives aides maids nannies "
-    "officials seafarers temporaries".split()
+    "officials seafarers temporaries servants".split()
 )
 _PEOPLE_ENDING = re.compile(
     r"[a-z-]{2,30}(?:workers|persons|people|ists|ians|ers|ors|ees|men|women)"
@@ -89,7 +89,7 @@ _NOT_COUNTED = re.compile(
 # A small word behind a bare number is what it counts, unless it is a verb or a preposition.
 _NEXT_IS_THING = re.compile(
     r"[\s\u00a0](?!(?:in|at|on|and|this|last|after|of|by|to|from|since|within|over|before|during|as|"
-    r"amid|wrote|met|said|struck|went|is|was|are|were|"
+    r"amid|wrote|met|said|struck|went|built|ran|held|kept|drove|sat|is|was|are|were|"
     r"has|have|had|will|would|made|took|began|left|won|lost|[a-z]{2,12}ed)\b)[a-z]"
 )
 _YEAR = re.compile(r"(?:19|20)[0-9][0-9]")

@@ -94,6 +94,9 @@ _PARTICIPLE = re.compile(
     r"-(?:owned|based|backed|branded|built|led|made|run|funded|style|wide|controlled|affiliated|"
     r"developed|designed|employed|operated|trained|generated|licensed|linked|produced|issued|free)\b"
 )
+_LEGAL_FORM = re.compile(
+    r",?\s(?:Inc|Corp|Corporation|Ltd|Limited|LLC|LLP|PLC|plc|Co|AG|SE|NV|N\.V|GmbH|S\.A)\b"
+)
 # Companies that are called like a region, which has an article and a preposition before it.
 _BODIES = frozenset(
     "guild union association federation alliance board department council court commission "
@@ -147,6 +150,8 @@ def is_name_here(text: str, start: int, end: int, words: frozenset[str]) -> bool
     Inside a sentence the capital says so, unless the word is part of a longer name or all words of
     a headline have capitals. At the start of a sentence only what follows can say so.
     """
+    if _LEGAL_FORM.match(text, end):
+        return True
     if is_part_of_other(text, start, end, words, strict=True) or _is_place(text, start, end):
         return False
     opens = at_sentence_start(text, start)
