@@ -20,6 +20,90 @@ DEFINED = [
     ("the guild (SAG-AFTRA)", []),
     ("the company (NYSE: IBM) of Bob Iger (Disney)", []),
     ("no bracket", []),
+    (
+        "The Alliance of Motion Picture and Television Producers (AMPTP) said no.",
+        [("Alliance of Motion Picture and Television Producers", "AMPTP")],
+    ),
+    (
+        "AMPTP (the Alliance of Motion Picture and Television Producers) said no.",
+        [("Alliance of Motion Picture and Television Producers", "AMPTP")],
+    ),
+    (
+        "The National Labor Relations Board (“NLRB”) ruled.",
+        [("National Labor Relations Board", "NLRB")],
+    ),
+    (
+        "the Communications Workers of America, or CWA, organized",
+        [("Communications Workers of America", "CWA")],
+    ),
+    (
+        "The International Longshoremen's Association (ILA) struck.",
+        [("International Longshoremen's Association", "ILA")],
+    ),
+    (
+        "The Commission nationale de l'informatique et des libertés (CNIL) fined",
+        [("Commission nationale de l'informatique et des libertés", "CNIL")],
+    ),
+    (
+        "The African Content Moderators Union (ACMU) was formed.",
+        [("African Content Moderators Union", "ACMU")],
+    ),
+    (
+        "American Federation of Television and Radio Artists (AFTRA) and the Screen Actors Guild (SAG)",
+        [
+            ("American Federation of Television and Radio Artists", "AFTRA"),
+            ("Screen Actors Guild", "SAG"),
+        ],
+    ),
+    (
+        "The Screen Actors Guild-American Federation of Television and Radio Artists (SAG-AFTRA), on strike",
+        [("Screen Actors Guild-American Federation of Television and Radio Artists", "SAG-AFTRA")],
+    ),
+    ("Federal Trade Commission (FTC) chair Lina Khan", [("Federal Trade Commission", "FTC")]),
+    ("the European Union (EU) and the United Kingdom (UK)", []),
+    ("a large language model (LLM)", []),
+    (
+        "The General Data Protection Regulation (GDPR) applies.",
+        [("General Data Protection Regulation", "GDPR")],
+    ),
+    (
+        "International Alliance of Theatrical Stage Employees (IATSE)",
+        [("International Alliance of Theatrical Stage Employees", "IATSE")],
+    ),
+    ("the Writers Guild of America West (WGAW)", [("Writers Guild of America West", "WGAW")]),
+    ("the Korean Metal Workers' Union (KMWU)", [("Korean Metal Workers' Union", "KMWU")]),
+    ("Yesterday President Joe Biden (D) spoke", []),
+    ("Elon Musk (X) wrote", []),
+    (
+        "Universal Music Group (UMG), Sony Music Entertainment (SME) and Warner Music Group (WMG) sued.",
+        [
+            ("Universal Music Group", "UMG"),
+            ("Sony Music Entertainment", "SME"),
+            ("Warner Music Group", "WMG"),
+        ],
+    ),
+    (
+        "Members of the Transport and General Workers' Union (TGWU) voted",
+        [("Transport and General Workers' Union", "TGWU")],
+    ),
+    ("Amazon Web Services (AWS) said", [("Amazon Web Services", "AWS")]),
+    (
+        "Trades Union Congress (TUC) general secretary Paul Nowak",
+        [("Trades Union Congress", "TUC")],
+    ),
+    ("It sits in Los Angeles (LA).", []),
+    ("The union (formed in 2012) is large.", []),
+    (
+        "Confédération générale du travail (CGT) a appelé",
+        [("Confédération générale du travail", "CGT")],
+    ),
+    ("the Society of Composers & Lyricists (SCL)", [("Society of Composers & Lyricists", "SCL")]),
+    (
+        "Recording Industry Association of America (RIAA)",
+        [("Recording Industry Association of America", "RIAA")],
+    ),
+    ("Minister for Work (MP) John Smith", []),
+    ("The Department of Labor (DOL) issued it.", [("Department of Labor", "DOL")]),
 ]
 FIGURES = [
     ("pay of $300,000 to $900,000", [("300000", "900000", "USD", "", "")]),
@@ -65,6 +149,50 @@ QUOTED = [
     ("It is a “mischaracterization”, the AMPTP said.", []),
     ("Workers' hands and members’ votes", []),
     ("“An open quotation that nobody ends", []),
+    ("“We are the victims here,” Fran Drescher told reporters.", ["Fran Drescher"]),
+    (
+        "SAG-AFTRA chief negotiator Duncan Crabtree-Ireland said, “They proposed a scan.”",
+        ["Duncan Crabtree-Ireland"],
+    ),
+    ("Drescher said: “We are being victimized by a greedy entity.”", ["Drescher"]),
+    ("“There’s a level of expectation that is just not realistic,” Iger said on CNBC.", ["Iger"]),
+    ("“This is a win for every member,” the union said in a statement.", []),
+    (
+        "“It’s an insult to writers,” wrote Ellen Stutzman in a letter to members.",
+        ["Ellen Stutzman"],
+    ),
+    (
+        "Justine Bateman, a director and writer, said that AI was “a burning down of the business.”",
+        ["Justine Bateman"],
+    ),
+    ("“We stand with the drivers,” said Teamsters president Sean O’Brien.", ["Sean O’Brien"]),
+    ("In a post, Luis von Ahn wrote: “We will be AI-first from now on.”", ["Luis von Ahn"]),
+    ("“Nobody asked us,” one moderator said.", []),
+    ("“We cannot accept this offer,” the WGA said, “and we will not.”", ["WGA", "WGA"]),
+    ("According to a memo, “the tool will replace the desk.”", []),
+    ("Asked about it, he said, “I have no comment today.”", []),
+    (
+        "“The robots are coming for all of us,” warned Harold Daggett, the ILA’s president.",
+        ["Harold Daggett"],
+    ),
+    ("The book “The Future of Work and Pay” by Jane Roe was cited.", []),
+    ("“We will fight it in court,” vowed Lorena Gonzalez.", ["Lorena Gonzalez"]),
+    ("Gavin Newsom vetoed the bill. “It was too broad to sign,” he wrote.", []),
+    (
+        "“AI must serve people,” European Commission president Ursula von der Leyen said.",
+        ["Ursula von der Leyen"],
+    ),
+    ("“Ich habe nichts zu sagen”, sagte er.", []),
+    ("Rob Delaney told The Intercept, “so $900,000 would qualify 35 actors.”", ["Rob Delaney"]),
+    ("A spokesperson for Netflix said: “We decline to comment on this.”", []),
+    (
+        "“It is not about money alone,” added Sarah Elmaleh, chair of the committee.",
+        ["Sarah Elmaleh"],
+    ),
+    (
+        "“Our members voted for this,” O'Brien said. “They meant every word.”",
+        ["O'Brien", "O'Brien"],
+    ),
 ]
 
 

@@ -14,15 +14,20 @@ _PARTICLE = r"(?:van|der|von|de|del|la|da|di|bin|al)"
 _NAME = rf"{_PART}(?: (?:{_PARTICLE} ){{0,2}}{_PART}){{0,4}}"
 _VERB = (
     r"(?:said|says|told|wrote|writes|argued|argues|warned|warns|added|adds|asked|testified|posted|"
-    r"tweeted|declared|stated|explained|called|replied|noted|insisted|announced)"
+    r"tweeted|declared|stated|explained|called|replied|noted|insisted|announced|vowed|promised|"
+    r"claimed|conceded|continued|concluded|acknowledged|recalled|responded|countered|cautioned)"
 )
 _NO_NAMES = frozenset(
     "he she they it we i you who one the a an this that another some many several".split()
 )
 _AFTER = re.compile(
     rf"\s{{0,2}},?\s{{0,2}}(?:{_VERB}\s(?P<title>(?:[a-z’'-]{{2,20}}\s){{0,4}}?)(?P<first>{_NAME})"
-    rf"|(?P<second>(?:[Tt]he )?{_NAME})\s{_VERB}\b)"
+    rf"|(?P<second>(?:[Tt]he )?{_NAME})"
+    rf"(?P<office>\s(?:[a-z’'-]{{2,20}}\s){{1,4}}(?P<third>{_NAME}))?\s{_VERB}\b)"
 )
+_OFFICE_AND_NAME = re.compile(rf"\s((?:[a-z’'-]{{2,20}}\s){{1,4}})({_NAME})")
+# Behind these a body is not the one who speaks: "a spokesperson for Netflix said".
+_FOR_ANOTHER = re.compile(r"\b(?:for|at|of|from|with|by|to|in|against|near)\s(?:the\s)?\Z")
 _BEFORE = re.compile(
     rf"(?:According to (?P<source>{_NAME}),|(?P<name>(?:[Tt]he )?{_NAME})"
     rf"(?:, [^,“”\"\n]{{2,80}},)?\s{_VERB}(?:\s[^“”\"\n.]{{0,60}})?(?:,|:)?(?:\sthat)?)\s{{0,2}}\Z"
@@ -56,17 +61,31 @@ def _speaker_after(text: str, end: int) -> str:
     if match is None:
         return ""
     if match["second"]:
-        return _plain_name(match["second"])
+        if not match["office"]:
+            return _plain_name(match["second"])
+        office = match["office"][: -len(match["third"])]
+        return _plain_name(match["third"]) if _is_office(office) else ""
     article = match["title"].split()[:1]
     if article and article[0] in {"a", "an", "one"}:
         return ""
-    return _plain_name(match["first"])
+    # "said Teamsters president Sean O'Brien"
+    more = _OFFICE_AND_NAME.match(text, match.end("first"))
+    return _plain_name(more[2] if more and _is_office(more[1]) else match["first"])
+
+
+def _is_office(words: str) -> bool:
+    """Return whether words in small letters are an office: `national executive director`."""
+    return all(word in OFFICES or word in {"and", "of", "for"} for word in words.split())
 
 
 def _speaker_before(text: str, match: re.Match[str], sentences: Sentences) -> str:
     start = max(sentences.bounds(match.start())[0], match.start() - _REACH)
     found = _BEFORE.search(text, start, match.start())
-    return _plain_name(found["source"] or found["name"]) if found else ""
+    if found is None or (
+        found["name"] and _FOR_ANOTHER.search(text, max(0, found.start() - 12), found.start())
+    ):
+        return ""
+    return _plain_name(found["source"] or found["name"])
 
 
 def _follows(text: str, quote: Quote, start: int) -> bool:

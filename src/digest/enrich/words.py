@@ -78,7 +78,7 @@ OFFICES = frozenset(
 
 GENERIC_ACRONYMS = frozenset(
     "AI ML LLM LLMS CEO CFO COO CTO CIO HR PR IT GDP US UK EU UN USA U.S. U.K. E.U. FAQ PDF API "
-    "VFX CGI R&D NDA VP SVP EVP NLP AGI AR VR TV ID GPT Q&A IPO".split()
+    "VFX CGI R&D NDA VP SVP EVP NLP AGI AR VR TV ID GPT Q&A IPO LA NYC NY DC".split()
 )
 """Short forms that every reader knows and no single body owns."""
 _WORD_AFTER = re.compile(r"([’']s?(?!\w))?(\s*[,(:;–—-]*\s*)([^\W\d_][\w-]*)?")
