@@ -56,7 +56,7 @@ DEFINED = [
         ],
     ),
     (
-        "The Screen Actors Guild-American Federation of Television and Radio Artists (SAG-AFTRA), on strike",
+        "The Screen Actors Guild-American Federation of Television and Radio Artists (SAG-AFTRA)",
         [("Screen Actors Guild-American Federation of Television and Radio Artists", "SAG-AFTRA")],
     ),
     ("Federal Trade Commission (FTC) chair Lina Khan", [("Federal Trade Commission", "FTC")]),
@@ -75,7 +75,7 @@ DEFINED = [
     ("Yesterday President Joe Biden (D) spoke", []),
     ("Elon Musk (X) wrote", []),
     (
-        "Universal Music Group (UMG), Sony Music Entertainment (SME) and Warner Music Group (WMG) sued.",
+        "Universal Music Group (UMG), Sony Music Entertainment (SME) and Warner Music Group (WMG)",
         [
             ("Universal Music Group", "UMG"),
             ("Sony Music Entertainment", "SME"),
@@ -162,7 +162,7 @@ QUOTED = [
         ["Ellen Stutzman"],
     ),
     (
-        "Justine Bateman, a director and writer, said that AI was “a burning down of the business.”",
+        "Justine Bateman, a director, said that AI was “a burning down of the business.”",
         ["Justine Bateman"],
     ),
     ("“We stand with the drivers,” said Teamsters president Sean O’Brien.", ["Sean O’Brien"]),
