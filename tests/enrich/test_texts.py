@@ -49,7 +49,7 @@ DEFINED = [
         [("African Content Moderators Union", "ACMU")],
     ),
     (
-        "American Federation of Television and Radio Artists (AFTRA) and the Screen Actors Guild (SAG)",
+        "American Federation of Television and Radio Artists (AFTRA), Screen Actors Guild (SAG)",
         [
             ("American Federation of Television and Radio Artists", "AFTRA"),
             ("Screen Actors Guild", "SAG"),
