@@ -7,7 +7,7 @@ belong to the templates.
 
 import re
 import unicodedata
-from functools import partial
+from functools import cache
 from html import unescape
 
 import nh3
@@ -59,20 +59,29 @@ _RAW_TAG = re.compile(r"<([a-zA-Z][\w-]*)")
 _NO_PICTURE = re.compile(r"<img(?: (?!src=)[a-z]+=\"[^\"]*\")*>")
 
 
+@cache
+def _cleaner() -> tuple[nh3.Cleaner, "_Attributes"]:
+    """Return the cleaner of this process and its rule for attributes."""
+    attributes = _Attributes()
+    cleaner = nh3.Cleaner(
+        tags=set(_TAGS),
+        attributes={tag: set(names) for tag, names in _ATTRIBUTES.items()},
+        clean_content_tags=set(_DROPPED_WITH_TEXT),
+        attribute_filter=attributes,
+        link_rel=None,
+        url_schemes={"http", "https", "mailto"},
+    )
+    return cleaner, attributes
+
+
 def sanitize(html: str, book: LinkBook) -> str:
     """Return HTML that can run nothing, style nothing and load nothing from elsewhere.
 
     Ids that survive are noted in `book.anchors`, links to this site in `book.links`.
     """
-    clean = nh3.clean(
-        limit_open_tags(html),
-        tags=set(_TAGS),
-        attributes={tag: set(names) for tag, names in _ATTRIBUTES.items()},
-        clean_content_tags=set(_DROPPED_WITH_TEXT),
-        attribute_filter=partial(_attribute, book),
-        link_rel=None,
-        url_schemes={"http", "https", "mailto"},
-    )
+    cleaner, attributes = _cleaner()
+    attributes.book = book
+    clean = cleaner.clean(limit_open_tags(html))
     if "<img" in clean:
         clean = _NO_PICTURE.sub("", clean)
     if _CONTROLS.search(clean):
@@ -104,20 +113,25 @@ def note_removed(html: str, book: LinkBook) -> None:
             book.warn_unsafe("link" if name.lower() == "href" else "picture", address)
 
 
-def _attribute(book: LinkBook, tag: str, name: str, value: str) -> str | None:
-    """Return the value that an attribute may have, or None to drop it."""
-    if name in {"href", "src"}:
-        return book.raw_link(value, image=tag == "img")
-    if name == "id":
-        value = unicodedata.normalize("NFC", value)
-        if not is_anchor(value) or value in book.anchors:
-            return None
-        book.anchors[value] = None
-        return value
-    if name == "class":
-        kept = (
-            word for word in value.split() if word in _CLASSES or _CODE_LANGUAGE.fullmatch(word)
-        )
-        return " ".join(kept) or None
-    rule = _VALUES.get(name)
-    return value if rule is None or rule.fullmatch(value) else None
+class _Attributes:
+    """Decides on the attributes of one document after the other."""
+
+    book: LinkBook
+
+    def __call__(self, tag: str, name: str, value: str) -> str | None:
+        """Return the value that an attribute may have, or None to drop it."""
+        if name in {"href", "src"}:
+            return self.book.raw_link(value, image=tag == "img")
+        if name == "id":
+            value = unicodedata.normalize("NFC", value)
+            if not is_anchor(value) or value in self.book.anchors:
+                return None
+            self.book.anchors[value] = None
+            return value
+        if name == "class":
+            kept = (
+                word for word in value.split() if word in _CLASSES or _CODE_LANGUAGE.fullmatch(word)
+            )
+            return " ".join(kept) or None
+        rule = _VALUES.get(name)
+        return value if rule is None or rule.fullmatch(value) else None
