@@ -12,6 +12,7 @@ from typing import Any
 from xml.etree.ElementTree import Element
 
 import markdown
+from markdown.blockparser import BlockParser
 from markdown.extensions import Extension
 from markdown.treeprocessors import InlineProcessor, Treeprocessor
 from markdown.util import STX, AtomicString, Registry
@@ -24,45 +25,45 @@ EXTENSIONS = ("tables", "footnotes", "def_list", "fenced_code", "smarty", "sane_
 _MAX_ANCHOR = 150
 _NOTE = re.compile(r"(#?fn(?:ref\d*)?-)(.*)", re.DOTALL)
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
+
+
+def _opening(marks: str) -> tuple[str, ...]:
+    """Return marks where they may open a line, also one in a list or a quotation."""
+    return tuple(before + mark for before in "\n >\t" for mark in marks)
+
+
 # Each needs one of its marks, or what another makes one from: block HTML gets a line of its own.
 _PREPROCESSORS: dict[str, tuple[str, ...]] = {
     "fenced_code_block": ("```", "~~~"),
     "html_block": ("<", "&#"),
 }
-# A heading underlined, also in a list or a quotation.
-_UNDERLINES = tuple(before + mark for before in "\n >\t" for mark in "=-")
 _BLOCKS = {
-    "indent": ("    ", "\t"),
-    "defindent": ("    ", "\t"),
-    "code": ("    ", "\t"),
     "table": ("|",),
     "hashheader": ("#",),
-    "setextheader": _UNDERLINES,
+    "setextheader": ("=", "-"),
     "hr": ("-", "_", "*"),
     "deflist": (":",),
     "quote": (">",),
-    "footnote": ("[^",),
-    "reference": ("]:",),
-    "ulist": ("* ", "+ ", "- ", "*\t", "+\t", "-\t"),
+    "footnote": ("[",),
+    "reference": ("[",),
+    "ulist": ("-", "*", "+"),
 }
 _INLINE = {
     "backtick": ("`",),
     "escape": ("\\",),
-    "footnote": ("[^",),
+    "footnote": ("[",),
     "reference": ("[",),
     "link": ("[",),
-    "image_link": ("![",),
-    "image_reference": ("![",),
+    "image_link": ("!",),
+    "image_reference": ("!",),
     "short_reference": ("[",),
-    "short_image_ref": ("![",),
+    "short_image_ref": ("!",),
     "autolink": ("<",),
     "automail": ("<",),
-    "linebreak": ("  \n",),
+    "linebreak": ("\n",),
     "html": ("<",),
     "entity": ("&",),
-    "not_strong": ("*", "_"),
     "em_strong": ("*", "_"),
-    "em_strong2": ("_",),
 }
 _QUOTES = ("'", '"')
 _SMARTY = {
@@ -76,11 +77,9 @@ _TREE = {
     "footnote-duplicate": ("[^",),
     "smarty": ("--", "...", *_QUOTES),
     "unescape": ("\\",),
-    "toc": ("#", *_UNDERLINES),
+    "toc": ("#", *_opening("=-")),
 }
-
 _PRIVATE = "_InlineProcessor__"
-_MOST_LISTS = 4096
 
 
 class Converter:
@@ -101,10 +100,10 @@ class Converter:
         _prune_inline(engine, "inline", _INLINE)
         _prune_inline(engine, "smarty", _SMARTY)
         self._trees = trees
-        self._prunable: list[tuple[Any, str, _Prunable]] = [
-            (engine, "preprocessors", _Prunable(engine.preprocessors, _PREPROCESSORS)),
-            (parser, "blockprocessors", _Prunable(parser.blockprocessors, _BLOCKS)),
-            (engine, "treeprocessors", _Prunable(trees, _TREE)),
+        parser.parseBlocks = _PrunedBlocks(parser).parse
+        self._prunable: list[tuple[str, _Prunable]] = [
+            ("preprocessors", _Prunable(engine.preprocessors, _PREPROCESSORS)),
+            ("treeprocessors", _Prunable(trees, _TREE)),
         ]
 
     def convert(self, text: str, book: LinkBook) -> str:
@@ -112,8 +111,8 @@ class Converter:
         self._engine.reset()
         self._site.tree.book = book
         from_line_start = f"\n{text}"
-        for owner, name, processors in self._prunable:
-            setattr(owner, name, processors.needed(from_line_start))
+        for name, processors in self._prunable:
+            setattr(self._engine, name, processors.needed(from_line_start))
         self._engine.treeprocessors = _Chosen(self._engine.treeprocessors, self._trees)
         html: str = self._engine.convert(text)
         return html
@@ -126,22 +125,41 @@ class _Prunable:
         names = {id(registry[name]): name for name in marks if name in registry}
         self._processors = [(marks.get(names.get(id(item), ""), ()), item) for item in registry]
         self._marks = sorted({mark for own, _ in self._processors for mark in own})
-        self._lists: dict[tuple[str, ...], list[Any]] = {}
+        self._lists: dict[frozenset[str], list[Any]] = {}
+        # Single characters are found in one pass.
+        letters = all(len(mark) == 1 for mark in self._marks)
+        self._letters = re.compile(f"[{re.escape(''.join(self._marks))}]") if letters else None
 
     def needed(self, text: str) -> list[Any]:
         """Return the processors that may have something to do in a text."""
-        present = tuple([mark for mark in self._marks if mark in text])
+        present = frozenset(
+            self._letters.findall(text)
+            if self._letters
+            else [mark for mark in self._marks if mark in text]
+        )
         chosen = self._lists.get(present)
         if chosen is None:
             chosen = [
                 item
                 for marks, item in self._processors
-                if not marks or not set(marks).isdisjoint(present)
+                if not marks or not present.isdisjoint(marks)
             ]
-            if len(self._lists) >= _MOST_LISTS:
-                self._lists.clear()
             self._lists[present] = chosen
         return chosen
+
+
+class _PrunedBlocks:
+    """Tries on each block the processors whose marks it holds."""
+
+    def __init__(self, parser: BlockParser) -> None:
+        self._prunable = _Prunable(parser.blockprocessors, _BLOCKS)
+
+    def parse(self, parent: Element, blocks: list[str]) -> None:
+        """Take block after block from the list and put what it is below an element."""
+        while blocks:
+            for processor in self._prunable.needed(blocks[0]):
+                if processor.test(parent, blocks[0]) and processor.run(parent, blocks) is not False:
+                    break
 
 
 class _PrunedInline:
@@ -151,9 +169,9 @@ class _PrunedInline:
         patterns = processor.inlinePatterns
         self._apply: Any = getattr(processor, f"{_PRIVATE}applyPattern")
         self._prunable = _Prunable(patterns, marks)
-        self._places = {id(pattern): place for place, pattern in enumerate(patterns)}
+        self._places = {id(item): place for place, item in enumerate(patterns)}
 
-    def __call__(self, data: str, first: int = 0) -> str:
+    def handle(self, data: str, first: int = 0) -> str:
         """Return a text with placeholders for what the patterns, from one place on, match."""
         if isinstance(data, AtomicString):
             return data
@@ -187,7 +205,7 @@ def _prune_inline(engine: Any, name: str, marks: dict[str, tuple[str, ...]]) -> 
     """
     processor = engine.treeprocessors[name]
     if isinstance(processor, InlineProcessor) and hasattr(processor, f"{_PRIVATE}handleInline"):
-        setattr(processor, f"{_PRIVATE}handleInline", _PrunedInline(processor, marks))
+        setattr(processor, f"{_PRIVATE}handleInline", _PrunedInline(processor, marks).handle)
 
 
 def _heading_id(title: str, _separator: str) -> str:
