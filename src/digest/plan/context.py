@@ -1,6 +1,7 @@
 """What all planners need: the index, where the site stands, and an entry for every article."""
 
 import datetime as dt
+from collections.abc import Iterable, Mapping
 from html import escape
 
 import msgspec
@@ -8,13 +9,22 @@ import msgspec
 from digest.config.records import Config
 from digest.index.records import Index, Term
 from digest.model.dates import When
-from digest.model.records import Article, Body
+from digest.model.records import Article, Body, Figure
 from digest.plan.dates import date_label, date_view
 from digest.plan.numbers import Numbered
-from digest.plan.views import CountView, DateView, DayView, EntryView, Head, LinkView
+from digest.plan.views import (
+    CountView,
+    DateView,
+    DayView,
+    EntryView,
+    FigureView,
+    Head,
+    LinkView,
+)
 from digest.urls import article_url, entity_url, tag_url
 
 _TAB_CHARACTERS = 70
+_LONG_NUMBER = 4
 ONE_PAGE = 20
 """A term with more articles than this has a page for each year; its main page shows the latest."""
 
@@ -27,6 +37,7 @@ class Context(msgspec.Struct, frozen=True):
         entries: Entry by article id, listed articles only.
         zone: The site's time zone.
         figures: Figures by path of the article, where it has any.
+        figure_views: The same as pages show them.
     """
 
     config: Config
@@ -35,6 +46,7 @@ class Context(msgspec.Struct, frozen=True):
     entries: dict[str, EntryView]
     zone: dt.tzinfo
     figures: dict[str, tuple[Numbered, ...]]
+    figure_views: dict[str, tuple[FigureView, ...]]
 
     def href(self, url: str) -> str:
         """Return the link to a URL of the site."""
@@ -115,3 +127,42 @@ def make_entries(config: Config, index: Index, bodies: dict[str, Body]) -> dict[
         )
         for article in index.articles
     }
+
+
+def make_figure_views(
+    config: Config, articles: Iterable[Article], figures: Mapping[str, tuple[Numbered, ...]]
+) -> dict[str, tuple[FigureView, ...]]:
+    """Return the figures of each article that has any, as pages show them, by its path."""
+    return {
+        article.path: tuple(_figure_view(item, article, config) for item in figures[article.path])
+        for article in articles
+        if article.path in figures
+    }
+
+
+def _figure_view(item: Numbered, article: Article, config: Config) -> FigureView:
+    declared, found = item.declared, item.found
+    href = config.base.href(article_url(article.date, article.slug))
+    language = config.site.language
+    return FigureView(
+        kind=item.kind,
+        what=declared.what if declared else found.sentence if found else "",
+        number=_number(declared) if declared else found.text if found else "",
+        unit=declared.unit if declared else "",
+        as_of=date_view(declared.as_of, language) if declared and declared.as_of else None,
+        source=declared.source if declared else "",
+        found=declared is None,
+        url=f"{href}#{item.anchor}" if item.anchor else href,
+        article=article.title,
+        date=date_view(article.date, language),
+    )
+
+
+def _number(figure: Figure) -> str:
+    return "–".join(_grouped(number) for number in (figure.low, figure.high) if number)
+
+
+def _grouped(number: str) -> str:
+    """Return a number with commas between thousands; four digits stay, as 1800 may be a year."""
+    whole, point, decimals = number.partition(".")
+    return f"{int(whole):,}{point}{decimals}" if len(whole.lstrip("-")) > _LONG_NUMBER else number

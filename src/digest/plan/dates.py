@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable
+from functools import lru_cache
 
 from digest.model.dates import Precision, When
 from digest.plan.views import DateView
@@ -11,6 +12,7 @@ _MONTHS = (
 ).split()
 
 
+@lru_cache(maxsize=65536)
 def date_view(when: When, language: str) -> DateView:
     """Return the date for machines and for people, in English; other languages get ISO 8601."""
     label = date_label(when.year, when.month, when.day, language)

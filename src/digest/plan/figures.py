@@ -4,52 +4,22 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from digest.model.findings import FigureKind
-from digest.model.records import Article, Figure
+from digest.model.records import Article
 from digest.plan.context import Context
 from digest.plan.dates import month_name
-from digest.plan.numbers import OTHER, Numbered
+from digest.plan.numbers import OTHER
 from digest.plan.records import Kind, Page
 from digest.plan.story_views import FigureGroup, FiguresView
 from digest.plan.views import CountView, FigureView, LinkView
-from digest.urls import article_url, figures_url, output_path
+from digest.urls import figures_url, output_path
 
 _ON_ONE_PAGE = 300
 _MOST_ENTITIES = 40
-_LONG_NUMBER = 4
 
 
 def figure_views(article: Article, context: Context) -> tuple[FigureView, ...]:
     """Return the figures of an article as pages show them."""
-    href = context.href(article_url(article.date, article.slug))
-    return tuple(
-        _view(item, article, href, context) for item in context.figures.get(article.path, ())
-    )
-
-
-def _view(item: Numbered, article: Article, href: str, context: Context) -> FigureView:
-    declared, found = item.declared, item.found
-    return FigureView(
-        kind=item.kind,
-        what=declared.what if declared else found.sentence if found else "",
-        number=_number(declared) if declared else found.text if found else "",
-        unit=declared.unit if declared else "",
-        as_of=context.date(declared.as_of) if declared and declared.as_of else None,
-        source=declared.source if declared else "",
-        found=declared is None,
-        url=f"{href}#{item.anchor}" if item.anchor else href,
-        article=article.title,
-        date=context.date(article.date),
-    )
-
-
-def _number(figure: Figure) -> str:
-    return "–".join(_grouped(number) for number in (figure.low, figure.high) if number)
-
-
-def _grouped(number: str) -> str:
-    """Return a number with commas between thousands; four digits stay, as 1800 may be a year."""
-    whole, point, decimals = number.partition(".")
-    return f"{int(whole):,}{point}{decimals}" if len(whole.lstrip("-")) > _LONG_NUMBER else number
+    return context.figure_views.get(article.path, ())
 
 
 def latest_figures(

@@ -11,7 +11,7 @@ from digest.index.publication import Held
 from digest.index.records import Index
 from digest.model.records import Article, Body, ContentPage, Status
 from digest.plan.annotate import annotate
-from digest.plan.context import Context, make_entries
+from digest.plan.context import Context, make_entries, make_figure_views
 from digest.plan.corrections import corrections_pages
 from digest.plan.documents import article_image, article_page, content_page
 from digest.plan.figures import figures_pages
@@ -68,11 +68,9 @@ def make_plan(inputs: Inputs) -> tuple[Plan | None, tuple[Diagnostic, ...]]:
 
     Codes: `url-collision`, `output-path`, `dead-link`, `template-missing`.
     """
-    config, index = inputs.config, inputs.index
-    entries = make_entries(config, index, inputs.bodies)
+    index = inputs.index
     articles = (*index.articles, *index.unlisted)
-    figures = number_all(articles, index)
-    context = Context(config, index, inputs.bodies, entries, inputs.zone, figures)
+    context = _make_context(inputs, articles)
     listings = _listings(context)
     targets = _targets(context, inputs, articles, listings)
     bodies = inputs.bodies | {item.path: _annotated(item, context) for item in articles}
@@ -103,6 +101,20 @@ def make_plan(inputs: Inputs) -> tuple[Plan | None, tuple[Diagnostic, ...]]:
         assets=tuple(sorted(assets, key=lambda asset: asset.path)),
     )
     return plan, tuple(findings)
+
+
+def _make_context(inputs: Inputs, articles: tuple[Article, ...]) -> Context:
+    config, index = inputs.config, inputs.index
+    figures = number_all(articles, index)
+    return Context(
+        config=config,
+        index=index,
+        bodies=inputs.bodies,
+        entries=make_entries(config, index, inputs.bodies),
+        zone=inputs.zone,
+        figures=figures,
+        figure_views=make_figure_views(config, articles, figures),
+    )
 
 
 def _listings(context: Context) -> tuple[Page, ...]:
