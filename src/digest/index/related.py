@@ -4,13 +4,16 @@ Candidates are the nearest few in each storyline, entity and tag of the article,
 so the work for an article does not grow with the site, and a new article changes few pages.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterable
 
 import msgspec
 
 from digest.model.records import Article
 
-_NEAR = 3
+NEAR = 3
+"""How many articles before and after one are looked at in each list."""
+
 _MOST = 5
 
 
@@ -72,21 +75,26 @@ def make_membership(reasons: Iterable[tuple[Reason, ...]]) -> Membership:
 def find_related(
     position: int, articles: tuple[Article, ...], membership: Membership
 ) -> tuple[Related, ...]:
-    """Return up to five articles, the one that shares most first, then the nearest in order."""
+    """Return up to five articles, the one that shares most first, then the nearest.
+
+    How near is counted in candidates, so that articles which share nothing change nothing.
+    """
     own = membership.reasons[position]
     known = membership.known
     candidates: set[int] = set()
     for number, place in zip(own, membership.places[position], strict=True):
         members = membership.lists[number]
-        candidates.update(members[max(0, place - _NEAR) : place])
-        candidates.update(members[place + 1 : place + 1 + _NEAR])
+        candidates.update(members[max(0, place - NEAR) : place])
+        candidates.update(members[place + 1 : place + 1 + NEAR])
+    ordered = sorted(candidates)
+    here = bisect_left(ordered, position)
     ranked = sorted(
         (
             -sum([known[number].weight for number in membership.reasons[other] if number in own]),
-            abs(other - position),
+            here - place if place < here else place - here + 1,
             other,
         )
-        for other in candidates
+        for place, other in enumerate(ordered)
     )
     return tuple(
         Related(
