@@ -8,8 +8,10 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from digest.build import Options, Report, build
+from digest.build import build
 from digest.diagnostics import Diagnostic, DigestError, format_diagnostic
+from digest.report import Report
+from digest.start import Options
 
 NOW = dt.datetime(2026, 6, 1, 12, tzinfo=dt.UTC)
 SITE = '[sources]\nrequired = false\n[site]\ntitle = "Test digest"\nurl = "https://example.org/"\n'

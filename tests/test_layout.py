@@ -15,6 +15,7 @@ ORDER = [
     "diagnostics",
     "model",
     "urls",
+    "cache",
     "config",
     "load",
     "markup",
@@ -24,7 +25,11 @@ ORDER = [
     "render",
     "write",
     "executor",
+    "start",
+    "explain",
     "reading",
+    "report",
+    "rendering",
     "build",
     "cli",
 ]
@@ -41,6 +46,7 @@ DOORS = {
     "rapidfuzz": ["index/alike.py"],
     "click": ["cli/build.py", "cli/list.py", "cli/main.py", "cli/options.py"],
     "rich": ["cli/progress.py"],
+    "sqlite3": ["cache/store.py", "cache/texts.py"],
 }
 PURE = ["model", "markup", "enrich", "index", "plan", "render"]
 IMPURE_NAMES = {"open", "os", "time", "shutil", "subprocess", "socket", "pathlib", "tempfile"}

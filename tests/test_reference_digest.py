@@ -4,8 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from digest.build import Options, Report, build, survey
+from digest.build import build, survey
 from digest.index.records import Index
+from digest.report import Report
+from digest.start import Options
 from support import NOW
 
 ROOT = Path(__file__).parents[1]

@@ -17,7 +17,6 @@ from digest.index.index import build_index
 from digest.index.publication import split_published
 from digest.model.records import Article, Body, ContentPage, Entity
 from digest.plan.plan import Inputs, make_plan
-from digest.plan.records import Plan
 from digest.urls import Base, slugify, tag_url, term_fault, term_slug
 from domain import an_article, an_entity
 from support import NOW, article, build_site, make_site, page, read_tree
@@ -96,7 +95,8 @@ def test_no_name_writes_outside_the_output(field: str, word: str, file: str) -> 
         after = read_tree(folder)
         new = {path for path in after if after[path] != before.get(path)}
         assert before.keys() <= after.keys()
-        assert all(path.startswith("above/site/public/") for path in new)
+        ours = ("above/site/public/", "above/site/.digest/")
+        assert all(path.startswith(ours) for path in new)
         assert outcome.ok == bool(new)
         if not outcome.ok:
             assert "content/a.md:" in outcome.text or "static/" in outcome.text
@@ -179,13 +179,13 @@ def plan_of(
     entities: list[Entity],
     pages: list[ContentPage],
     files: dict[str, str],
-) -> tuple[Plan | None, list[str]]:
-    """Return the plan of some records as they come, and the findings, sorted."""
+) -> tuple[list[object], list[str]]:
+    """Return the plan of some records as they come, all views made, and the findings, sorted."""
     live, held = split_published(articles, Clock(NOW, dt.UTC), drafts=False)
     index, found = build_index(live, entities)
     assert index is not None
     records: list[Article | Entity | ContentPage] = [*articles, *entities, *pages]
-    bodies = {item.path: Body((f"<p>{item.path}</p>",)) for item in records}
+    bodies = {item.path: Body(()) for item in records}
     inputs = Inputs(
         config=Config(SiteInfo("T"), Base("https://example.org", "/a")),
         zone=dt.UTC,
@@ -196,10 +196,15 @@ def plan_of(
         files={},
         broken=frozenset(),
         static=files,
+        digests={f"static/{path}": b"" for path in files},
+        keys={item.path: item.path.encode() for item in records},
         templates=frozenset({"article.html"}),
     )
     plan, more = make_plan(inputs)
-    return plan, sorted(map(str, (*found, *more)))
+    html = {item.path: (f"<p>{item.path}</p>",) for item in records}
+    views = [(page.url, page.key, page.make(html)) for page in plan.pages] if plan else []
+    planned: list[object] = [plan.site, plan.assets, views] if plan else []
+    return planned, sorted(map(str, (*found, *more)))
 
 
 @settings(max_examples=100)

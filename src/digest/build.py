@@ -1,22 +1,23 @@
 """The order of the stages. Start reading here.
 
-    config → load → markup → enrich → index → plan → render → write
+    start → load → markup → enrich → index → plan → render → write
 
 Every stage returns a value and its findings. The build collects findings until a stage cannot go
-on, and changes nothing on disk if any of them is an error.
+on, and changes nothing on disk if any of them is an error. What a stage has made of the same
+content before is taken from the cache; the plan is made anew in every build, and a page is rendered
+only where what it is made from has changed.
 """
 
-import datetime as dt
 import time
 from collections import Counter
-from collections.abc import Callable, Sequence
-from pathlib import Path
+from collections.abc import Mapping, Sequence
+from typing import NoReturn
 
 import msgspec
 
-from digest.config.load import load_config
-from digest.config.records import Clock, Config
-from digest.config.zones import load_zone
+from digest.cache.keys import digest_of
+from digest.cache.outputs import FileState, OutputState, Summary, save_state
+from digest.cache.texts import TextLostError
 from digest.diagnostics import (
     Diagnostic,
     DigestError,
@@ -25,74 +26,35 @@ from digest.diagnostics import (
     has_errors,
     sort_diagnostics,
 )
-from digest.executor import core_count, run_batches, split_batches
+from digest.executor import Jobs, core_count
+from digest.explain import explain
 from digest.index.checks import check_sources
 from digest.index.index import build_index
 from digest.index.naming import resolve_names
-from digest.index.publication import Held, held_reason, split_published
+from digest.index.publication import held_reason, split_published, unchanged_span
 from digest.index.records import Evidence, Index
 from digest.index.vocabulary import make_vocabulary
 from digest.load.sources import attach_sources
-from digest.load.theme import TemplateSource, Theme, load_theme
 from digest.model.findings import Mention
+from digest.model.held import Held
 from digest.model.records import Article
 from digest.plan.plan import Inputs, make_plan
-from digest.plan.records import Asset, Page, Plan
-from digest.reading import Content, Progress, find_mentions, read_content
-from digest.render.templates import Templates, check_templates
-from digest.urls import Base
-from digest.write.guard import check_output
+from digest.plan.records import Plan
+from digest.reading import Content, Sources, find_mentions, read_content
+from digest.render.templates import check_templates
+from digest.rendering import Rendered, Site, make_bases, render_site
+from digest.report import Report, repeat
+from digest.start import Options, Progress, Start, begin
 from digest.write.install import Written, install, open_output
-from digest.write.stage import Staged, stage_file
+from digest.write.manifest import MANIFEST
+from digest.write.stamps import old_enough, stamp_of
 
-_RENDER_BATCH = 250
-
-
-class Options(msgspec.Struct, frozen=True):
-    """What the command line asks for.
-
-    Attributes:
-        site: Folder that holds `site.toml`.
-        now: The moment of the build, with an offset.
-        output: Output folder, or None for the one in `site.toml`.
-        base: Where the site will stand, or None for `[site] url`.
-        drafts: Whether drafts are published.
-        jobs: Number of processes; 0 for one for each core, if there is work for them.
-        strict: Whether warnings are errors, and every entity needs a file.
-    """
-
-    site: Path
-    now: dt.datetime
-    output: Path | None = None
-    base: Base | None = None
-    drafts: bool = False
-    jobs: int = 0
-    strict: bool = False
+_PATIENCE = 20
+"""Seconds that workers may be silent beyond four times what one article's Markdown may take."""
 
 
-class Report(msgspec.Struct, frozen=True):
-    """What a build did.
-
-    Attributes:
-        output: The output folder.
-        pages: Number of pages by kind.
-        assets: Number of assets.
-        written: Paths of files that are new or changed, sorted; likewise `deleted`.
-        unchanged: Number of files that were there already.
-        held: Documents that are held back, by path.
-        diagnostics: Warnings, sorted.
-        seconds: Wall time.
-    """
-
-    output: Path
-    pages: dict[str, int]
-    assets: int
-    written: tuple[str, ...]
-    unchanged: int
-    deleted: tuple[str, ...]
-    held: tuple[Held, ...]
-    diagnostics: tuple[Diagnostic, ...]
-    seconds: float
+def _silent(_work: str, _done: int, _total: int) -> None:
+    """Tell nobody."""
 
 
 class Survey(msgspec.Struct, frozen=True):
@@ -101,72 +63,89 @@ class Survey(msgspec.Struct, frozen=True):
     Attributes:
         articles: The articles on the site, by date and then id.
         held: Articles that are held back, by path.
+        mentions: What was found in each article by path, encoded.
         diagnostics: Findings so far, in no order.
     """
 
-    config: Config
-    clock: Clock
     content: Content
     articles: tuple[Article, ...]
     held: tuple[Held, ...]
     index: Index | None
+    mentions: dict[str, bytes]
     diagnostics: tuple[Diagnostic, ...]
 
 
-def build(options: Options, progress: Progress = lambda *_: None) -> Report:
+def build(options: Options, progress: Progress = _silent) -> Report:
     """Build the site and return what was done.
 
     Raises:
         DigestError: with every finding, sorted, where the site has errors; nothing was written.
     """
     started = time.perf_counter()
-    config, findings = _configure(options)
-    output = check_output(options.site, options.output or options.site / config.output)
-    found = _survey(config, options, progress)
-    plan, theme, held, faults = _plan_site(found, options)
-    findings = _settle((*findings, *found.diagnostics, *faults), options)
-    if plan is None:  # cannot happen without an error, which _settle has raised
-        raise DigestError(findings)
+    with begin(options) as start:
+        return repeat(start, started) or make_site(start, started, progress)
+
+
+def make_site(start: Start, started: float, progress: Progress = _silent) -> Report:
+    """Build the site from its start and return what was done.
+
+    Raises:
+        DigestError: with every finding, sorted, where the site has errors; nothing was written.
+    """
     try:
-        written = _write_site(plan, theme, output, options.jobs, progress)
+        return _make_site(start, started, progress)
+    except TextLostError:
+        start.store.start_anew()
+        return _make_site(start, started, progress)
     except OSError as fault:
-        message = f"{fault.filename or output}: {fault.strerror}"
+        message = f"{fault.filename or start.output}: {fault.strerror or fault}"
         hint = "the site that was there before is whole"
         raise failure("disk", message, hint=hint) from fault
-    return Report(
-        output=output,
-        pages=dict(sorted(Counter(page.kind.value for page in plan.pages).items())),
-        assets=len(plan.assets),
-        written=written.written,
-        unchanged=written.unchanged,
-        deleted=written.deleted,
-        held=held,
-        diagnostics=sort_diagnostics((*findings, *written.diagnostics)),
-        seconds=time.perf_counter() - started,
-    )
 
 
-def survey(options: Options, progress: Progress = lambda *_: None) -> tuple[Index, Content]:
+def survey(options: Options, progress: Progress = _silent) -> tuple[Index, Content]:
     """Return what the site knows, and its content; nothing is planned or written.
 
     Raises:
         DigestError: with every finding, sorted, where the content has errors.
     """
-    config, findings = _configure(options)
-    found = _survey(config, options, progress)
-    findings = _settle((*findings, *found.diagnostics), options)
-    if found.index is None:  # cannot happen without an error, which _settle has raised
-        raise DigestError(findings)
-    return found.index, found.content
+    with begin(options) as start:
+        found = _survey(start, progress)
+        findings = _settle(found.diagnostics, options)
+        if found.index is None:
+            _refuse(findings)
+        return found.index, found.content
 
 
-def _configure(options: Options) -> tuple[Config, tuple[Diagnostic, ...]]:
-    """Return the configuration, as the command line changes it, and findings about it."""
-    config, findings = load_config(options.site)
-    if options.base:
-        config = msgspec.structs.replace(config, base=options.base)
-        findings = tuple(item for item in findings if item.code != "no-site-url")
-    return config, findings
+def _make_site(start: Start, started: float, progress: Progress) -> Report:
+    found = _survey(start, progress)
+    plan, held, faults = _plan_site(found, start)
+    findings = _settle((*found.diagnostics, *faults), start.options)
+    if plan is None:
+        _refuse(findings)
+    with open_output(start.output):
+        rendered = _render_site(plan, found, start, progress)
+        written = install(start.output, rendered.staged)
+        files = _stamped(start, rendered)
+    findings = sort_diagnostics((*findings, *written.diagnostics))
+    counts = Counter(page.kind.value for page in plan.pages)
+    summary = Summary(dict(sorted(counts.items())), len(plan.assets), held, findings)
+    _remember(start, found, summary, files, keep=not written.diagnostics)
+    explained = (
+        explain(start, files, rendered.why, found.content.made) if start.options.explain else ()
+    )
+    return _report(start, summary, rendered, (written, explained), started)
+
+
+def _refuse(findings: tuple[Diagnostic, ...]) -> NoReturn:
+    """Raise the findings: a stage has stopped, which it does only for errors."""
+    raise DigestError(findings)
+
+
+def jobs_for(start: Start) -> Jobs:
+    """Return how the work of a build is shared out."""
+    patience = _PATIENCE + 4 * start.config.limits.markdown_seconds
+    return Jobs(start.options.jobs or core_count(), patience)
 
 
 def _settle(findings: Sequence[Diagnostic], options: Options) -> tuple[Diagnostic, ...]:
@@ -178,35 +157,62 @@ def _settle(findings: Sequence[Diagnostic], options: Options) -> tuple[Diagnosti
     return ordered
 
 
-def _survey(config: Config, options: Options, progress: Progress) -> Survey:
+def _survey(start: Start, progress: Progress) -> Survey:
     """Run the stages that read: load, markup, enrich, index."""
-    clock = Clock(options.now, load_zone(config.site.timezone) or dt.UTC)
-    content, findings = read_content(options.site, config, clock.zone, options.jobs, progress)
-    articles, held = split_published(content.articles, clock, drafts=options.drafts)
-    index, found = _index_site(config, content, articles, options)
-    findings += found
+    config, clock, work = start.config, start.clock, (start.store, jobs_for(start))
+    sources = Sources(start.found, start.digests, start.engine)
+    content, findings = read_content(sources, config, clock.zone, work, progress)
+    articles, held = split_published(content.articles, clock, drafts=start.options.drafts)
+    index, mentions, faults = _index_site(start, content, articles)
+    findings = (*start.findings, *findings, *faults)
     if not has_errors(findings):
         required = config.sources_required
         findings += tuple(
             check_sources(articles, content.extracts, content.bodies, required=required)
         )
-    return Survey(config, clock, content, articles, held, index, findings)
+    return Survey(content, articles, held, index, mentions, findings)
+
+
+def _index_site(
+    start: Start, content: Content, articles: tuple[Article, ...]
+) -> tuple[Index | None, dict[str, bytes], tuple[Diagnostic, ...]]:
+    """Find the names in the texts, and return the index and what was found."""
+    incomplete = bool(content.broken)
+    naming = resolve_names(content.entities, articles, content.extracts, incomplete=incomplete)
+    encoded: dict[str, bytes] = {}
+    if start.config.entities.mentions and not has_errors(naming.diagnostics):
+        work = (start.store, jobs_for(start))
+        encoded = find_mentions(naming, articles, content, work, start.engine)
+    decode = msgspec.msgpack.Decoder(tuple[Mention, ...]).decode
+    mentions = {path: decode(data) for path, data in encoded.items()}
+    index, findings = build_index(
+        articles,
+        content.entities,
+        storylines=content.storylines,
+        naming=naming,
+        evidence=Evidence(content.extracts, mentions),
+        vocabulary=make_vocabulary(start.config.tags),
+        files_required=start.options.strict,
+        incomplete=incomplete,
+    )
+    return index, encoded, findings
 
 
 def _plan_site(
-    found: Survey, options: Options
-) -> tuple[Plan | None, Theme, tuple[Held, ...], tuple[Diagnostic, ...]]:
+    found: Survey, start: Start
+) -> tuple[Plan | None, tuple[Held, ...], tuple[Diagnostic, ...]]:
     """Return what the site consists of, what is held back, and findings."""
-    theme, findings = load_theme(options.site)
-    findings += check_templates(theme.templates)
-    content, clock = found.content, found.clock
-    off = {page.path: held_reason(page, clock, drafts=options.drafts) for page in content.pages}
+    content, clock, theme = found.content, start.clock, start.theme
+    findings = check_templates(theme.templates)
+    drafts = start.options.drafts
+    off = {page.path: held_reason(page, clock, drafts=drafts) for page in content.pages}
     held = (*found.held, *(item for item in off.values() if item))
     held = tuple(sorted(held, key=lambda item: item.path))
     if found.index is None:
-        return None, theme, held, findings
+        return None, held, findings
+    static = {f"static/{path}": digest for path, digest in theme.digests.items()}
     inputs = Inputs(
-        config=found.config,
+        config=start.config,
         zone=clock.zone,
         index=found.index,
         pages=tuple(page for page in content.pages if not off[page.path]),
@@ -215,75 +221,79 @@ def _plan_site(
         broken=content.broken,
         files=content.files,
         static=theme.static,
+        digests={**start.digests, **static},
         templates=frozenset(theme.templates),
+        keys=content.keys,
+        mentions=found.mentions,
     )
     plan, faults = make_plan(inputs)
-    return plan, theme, held, (*findings, *faults)
+    return plan, held, (*findings, *faults)
 
 
-def _index_site(
-    config: Config, content: Content, articles: tuple[Article, ...], options: Options
-) -> tuple[Index | None, tuple[Diagnostic, ...]]:
-    """Find the names in the texts, and return the index."""
-    incomplete = bool(content.broken)
-    naming = resolve_names(content.entities, articles, content.extracts, incomplete=incomplete)
-    mentions: dict[str, tuple[Mention, ...]] = {}
-    if config.entities.mentions and not has_errors(naming.diagnostics):
-        mentions = find_mentions(naming, articles, content, options.jobs)
-    return build_index(
-        articles,
-        content.entities,
-        storylines=content.storylines,
-        naming=naming,
-        evidence=Evidence(content.extracts, mentions),
-        vocabulary=make_vocabulary(config.tags),
-        files_required=options.strict,
-        incomplete=incomplete,
+def _render_site(plan: Plan, found: Survey, start: Start, progress: Progress) -> Rendered:
+    """Render and stage what may have changed."""
+    site = Site(
+        plan=plan,
+        templates=start.theme.templates,
+        texts=found.content.texts,
+        output=start.output,
+        state=start.state,
+        bases=make_bases(plan, start.theme.templates, start.engine),
     )
+    return render_site(site, jobs_for(start), progress)
 
 
-def _write_site(plan: Plan, theme: Theme, output: Path, jobs: int, progress: Progress) -> Written:
-    """Render every page, stage what changed, and install it."""
-    shared = (plan, theme.templates, output)
-    ranges = split_batches(range(len(plan.pages)), _RENDER_BATCH)
-    staged: list[Staged] = []
-    findings: dict[tuple[object, ...], Diagnostic] = {}
-    with open_output(output):
-        for number, asset in enumerate(plan.assets, len(plan.pages)):
-            staged.append(_stage_asset(asset, output, number))
-        for done, faults in run_batches(
-            _make_renderer, shared, ranges, jobs or core_count(), "rendering"
-        ):
-            staged += done
-            for fault in faults:
-                findings.setdefault((fault.code, fault.span), fault)
-            progress("rendering", len(staged), len(plan.pages) + len(plan.assets))
-        if findings:
-            raise DigestError(sort_diagnostics(findings.values()))
-        return install(output, staged)
+def _stamped(start: Start, rendered: Rendered) -> dict[str, FileState]:
+    """Return the states of all files with their stamps."""
+    newest = stamp_of(f"{start.output}/{MANIFEST}")[3]
+    files: dict[str, FileState] = {}
+    for path, state in rendered.files.items():
+        stamp = stamp_of(f"{start.output}/{path}")
+        files[path] = (
+            state
+            if stamp == state.stamp
+            else msgspec.structs.replace(state, stamp=old_enough(stamp, newest))
+        )
+    manifest = start.output / MANIFEST
+    files[MANIFEST] = FileState(b"", b"", digest_of(manifest.read_bytes()))
+    return files
 
 
-def _make_renderer(
-    plan: Plan, sources: dict[str, TemplateSource], output: Path
-) -> Callable[[Sequence[int]], tuple[list[Staged], list[Diagnostic]]]:
-    """Return the task that renders and stages the pages of some numbers."""
-    templates = Templates(sources)
-
-    def render(numbers: Sequence[int]) -> tuple[list[Staged], list[Diagnostic]]:
-        staged: list[Staged] = []
-        findings: list[Diagnostic] = []
-        for number in numbers:
-            page: Page = plan.pages[number]
-            try:
-                data = templates.render(page.template, plan.site, page.view, page.owner)
-                staged.append(stage_file(output, page.path, data, number))
-            except DigestError as fault:
-                findings += fault.diagnostics
-        return staged, findings
-
-    return render
+def _remember(
+    start: Start, found: Survey, summary: Summary, files: Mapping[str, FileState], *, keep: bool
+) -> None:
+    """Keep what the next build may ask of this one; `keep` says whether the whole may stand."""
+    since, until = unchanged_span(found.content.articles, start.clock)
+    state = OutputState(
+        inputs=start.key(found.content.digests) if keep else b"",
+        since=since.timestamp() if since else None,
+        until=until.timestamp() if until else None,
+        summary=summary,
+        files=dict(files),
+    )
+    save_state(start.store, str(start.output), state)
+    start.store.end_build()
 
 
-def _stage_asset(asset: Asset, output: Path, number: int) -> Staged:
-    """Return an asset as staged."""
-    return stage_file(output, asset.path, Path(asset.file).read_bytes(), number)
+def _report(
+    start: Start,
+    summary: Summary,
+    rendered: Rendered,
+    came_of: tuple[Written, tuple[str, ...]],
+    started: float,
+) -> Report:
+    written, explained = came_of
+    return Report(
+        output=start.output,
+        pages=summary.pages,
+        assets=summary.assets,
+        rendered=rendered.reasons(),
+        explained=explained,
+        written=written.written,
+        unchanged=written.unchanged,
+        deleted=written.deleted,
+        held=summary.held,
+        diagnostics=summary.diagnostics,
+        notices=start.notices,
+        seconds=time.perf_counter() - started,
+    )

@@ -19,7 +19,7 @@ class Severity(StrEnum):
     WARNING = "warning"
 
 
-class Span(msgspec.Struct, frozen=True, order=True, gc=False):
+class Span(msgspec.Struct, frozen=True, order=True, gc=False, array_like=True):
     """A place in a file.
 
     Attributes:
@@ -39,7 +39,7 @@ class Span(msgspec.Struct, frozen=True, order=True, gc=False):
         return ":".join(part for part in parts if part)
 
 
-class Diagnostic(msgspec.Struct, frozen=True, gc=False):
+class Diagnostic(msgspec.Struct, frozen=True, gc=False, array_like=True):
     """One finding about one place.
 
     Attributes:

@@ -1,36 +1,40 @@
 """The content folder to records, texts and what stands in them, over several processes."""
 
 import datetime as dt
-from collections.abc import Callable, Sequence
-from pathlib import Path
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 import msgspec
 
+from digest.cache.keys import digest_of, make_key
+from digest.cache.store import Store
+from digest.cache.texts import Texts
 from digest.config.records import Config, Limits
-from digest.diagnostics import Diagnostic
+from digest.diagnostics import Diagnostic, has_errors
 from digest.enrich.capitals import find_capitalised
 from digest.enrich.extract import extract
 from digest.enrich.mentions import NameFinder
 from digest.enrich.names import Name
 from digest.enrich.prose import make_prose
-from digest.executor import core_count, run_batches, split_batches
+from digest.executor import Jobs, run_batches, split_batches
 from digest.index.naming import Naming
 from digest.load.documents import Loaded, parse_document
-from digest.load.files import Found, find_files, read_text
+from digest.load.files import Found, decode_text, read_bytes
 from digest.load.words import load_words
 from digest.markup.body import make_body
-from digest.model.findings import Extract, Mention
+from digest.model.findings import Extract
 from digest.model.records import Article, Body, ContentPage, Entity, Record, Storyline
+from digest.start import Progress
 
-_PARSE_BATCH = 100
+_PARSE_BATCH = 50
 _MENTION_BATCH = 500
-
-Progress = Callable[[str, int, int], None]
-"""Told what is being done, how many are done, and of how many."""
+_KEPT_AT_ONCE = 2000
 
 
-class Parsed(msgspec.Struct, frozen=True, gc=False):
-    """A content file after loading and conversion; `record` is None if it has errors."""
+class Document(msgspec.Struct, frozen=True, gc=False, array_like=True):
+    """A content file after loading and conversion, without its HTML.
+
+    `record` is None if the file has errors.
+    """
 
     path: str
     record: Record | None = None
@@ -40,7 +44,16 @@ class Parsed(msgspec.Struct, frozen=True, gc=False):
 
 
 class Content(msgspec.Struct, frozen=True):
-    """The whole content folder, parsed; `broken` are the documents that have errors."""
+    """The whole content folder, parsed.
+
+    Attributes:
+        bodies: Bodies without their HTML, by path; `texts` has that.
+        files: Disk path of the files that are no documents, by path.
+        broken: The documents that have errors.
+        made: Documents that no earlier build has made, by path.
+        digests: Digest of each file by path.
+        keys: Key of each document by path: of its content and of all that it is read with.
+    """
 
     articles: tuple[Article, ...]
     entities: tuple[Entity, ...]
@@ -50,20 +63,64 @@ class Content(msgspec.Struct, frozen=True):
     extracts: dict[str, Extract]
     files: dict[str, str]
     broken: frozenset[str]
+    made: tuple[str, ...]
+    digests: dict[str, bytes]
+    keys: dict[str, bytes]
+    texts: Texts
+
+
+class Sources(msgspec.Struct, frozen=True):
+    """What is to be read.
+
+    Attributes:
+        found: The files of the content folder, by path.
+        digests: Digest of the bytes of those files that are hashed already, by path.
+        engine: Key of the program.
+    """
+
+    found: tuple[Found, ...]
+    digests: Mapping[str, bytes]
+    engine: bytes
+
+
+class Rules(msgspec.Struct, frozen=True):
+    """What decides, beside its content, what becomes of a document."""
+
+    limits: Limits
+    zone: dt.tzinfo
+    roles: tuple[str, ...]
+    engine: bytes
+
+    def key(self) -> bytes:
+        """Return the key of the rules."""
+        limits = msgspec.msgpack.encode(self.limits)
+        roles = msgspec.msgpack.encode(self.roles)
+        return make_key(self.engine, limits, repr(self.zone).encode(), roles)
 
 
 def read_content(
-    site: Path, config: Config, zone: dt.tzinfo, jobs: int, progress: Progress
+    sources: Sources, config: Config, zone: dt.tzinfo, work: tuple[Store, Jobs], progress: Progress
 ) -> tuple[Content, tuple[Diagnostic, ...]]:
-    """Return the parsed content folder and every finding about its files."""
-    found, findings = find_files(site)
-    documents = [item for item in found if item.is_document]
-    batches = split_batches(documents, _PARSE_BATCH)
-    parsed: list[Parsed] = []
-    shared = (config.limits, zone, config.entities.roles)
-    for data in run_batches(_make_parser, shared, batches, jobs or core_count(), "reading"):
-        parsed += msgspec.msgpack.decode(data, type=list[Parsed])
-        progress("reading", len(parsed), len(documents))
+    """Return the parsed content folder and every finding about its files.
+
+    What an earlier build made of the same bytes is taken from the store.
+    """
+    store, _ = work
+    rules = Rules(config.limits, zone, config.entities.roles, sources.engine)
+    documents = [item for item in sources.found if item.is_document]
+    own = rules.key()
+    keys = {
+        item.path: make_key(own, item.path.encode(), sources.digests[item.path])
+        for item in documents
+        if item.path in sources.digests
+    }
+    faces = store.find("documents", list(keys.values())) if keys else {}
+    left = [item for item in documents if keys.get(item.path) not in faces]
+    made = _parse_all(left, rules, work, progress)
+    faces |= made.faces
+    keys |= made.keys
+    decoder = msgspec.msgpack.Decoder(Document)
+    parsed = [decoder.decode(faces[keys[item.path]]) for item in documents]
     records = [item.record for item in parsed]
     content = Content(
         articles=tuple(record for record in records if isinstance(record, Article)),
@@ -72,36 +129,89 @@ def read_content(
         pages=tuple(record for record in records if isinstance(record, ContentPage)),
         bodies={item.path: item.body for item in parsed},
         extracts={item.path: item.extract for item in parsed if isinstance(item.record, Article)},
-        files={item.path: item.file for item in found if not item.is_document},
+        files={item.path: item.file for item in sources.found if not item.is_document},
         broken=frozenset(item.path for item in parsed if item.record is None),
+        made=tuple(sorted(made.keys)),
+        digests={**sources.digests, **made.digests},
+        keys=keys,
+        texts=Texts(store.path, keys),
     )
-    return content, (*findings, *(fault for item in parsed for fault in item.diagnostics))
+    return content, tuple(fault for item in parsed for fault in item.diagnostics)
 
 
-def _make_parser(
-    limits: Limits, zone: dt.tzinfo, roles: tuple[str, ...]
-) -> Callable[[Sequence[Found]], bytes]:
-    """Return the task that reads a batch of files and returns its `Parsed` as MessagePack."""
+class _Made(msgspec.Struct, frozen=True):
+    """Documents as encoded by their keys; keys and digests by path."""
+
+    faces: dict[bytes, bytes]
+    keys: dict[str, bytes]
+    digests: dict[str, bytes]
+
+
+class _Row(msgspec.Struct, frozen=True, gc=False, array_like=True):
+    """One document as a worker hands it over."""
+
+    path: str
+    key: bytes
+    digest: bytes
+    face: bytes
+    html: bytes
+    sound: bool
+
+
+def _parse_all(
+    found: Sequence[Found], rules: Rules, work: tuple[Store, Jobs], progress: Progress
+) -> _Made:
+    """Parse files and keep what they become in the store."""
+    store, jobs = work
+    made = _Made({}, {}, {})
+    rows: list[_Row] = []
+    batches = split_batches(found, _PARSE_BATCH)
+    for data in run_batches(_make_parser, (rules,), batches, jobs, "reading"):
+        rows += msgspec.msgpack.decode(data, type=list[_Row])
+        if len(rows) >= _KEPT_AT_ONCE:
+            _keep(rows, made, store)
+            rows = []
+        progress("reading", len(made.keys) + len(rows), len(found))
+    _keep(rows, made, store)
+    return made
+
+
+def _keep(rows: list[_Row], made: _Made, store: Store) -> None:
+    if rows:
+        # What is wrong is looked at again each time: a slow machine may have been the reason.
+        store.put("documents", [(row.key, row.face) for row in rows if row.sound])
+        store.put("bodies", [(row.key, row.html) for row in rows])
+        made.faces.update((row.key, row.face) for row in rows)
+        made.keys.update((row.path, row.key) for row in rows)
+        made.digests.update((row.path, row.digest) for row in rows)
+
+
+def _make_parser(rules: Rules) -> Callable[[Sequence[Found]], bytes]:
+    """Return the task that reads a batch of files and returns its rows as MessagePack."""
+    own = rules.key()
 
     def parse(batch: Sequence[Found]) -> bytes:
-        return msgspec.msgpack.encode(_parse_files(batch, limits, zone, roles))
+        return msgspec.msgpack.encode(_parse_files(batch, rules, own))
 
     return parse
 
 
-def _parse_files(
-    batch: Sequence[Found], limits: Limits, zone: dt.tzinfo, roles: tuple[str, ...]
-) -> list[Parsed]:
+def _parse_files(batch: Sequence[Found], rules: Rules, own: bytes) -> list[_Row]:
     """Return files of the content folder, loaded and converted, in the order given.
 
     The whole batch goes through one stage before the next begins: the code of a stage then stays in
     the processor's cache, which is an eighth faster than file after file.
     """
-    texts = [read_text(found, limits.article_bytes) for found in batch]
+    limits = rules.limits
+    data = [read_bytes(found, limits.article_bytes) for found in batch]
+    texts = [
+        read if isinstance(read, Diagnostic) else decode_text(found.path, read)
+        for found, read in zip(batch, data, strict=True)
+    ]
     loaded = [
         Loaded(diagnostics=(text,))
         if isinstance(text, Diagnostic)
-        else parse_document(found.path, text, zone, roles)
+        else parse_document(found.path, text, rules.zone, rules.roles)
         for found, text in zip(batch, texts, strict=True)
     ]
     seconds = limits.markdown_seconds
@@ -109,68 +219,93 @@ def _parse_files(
         make_body(item.text, found.path, item.line, is_markdown=item.is_markdown, seconds=seconds)
         for found, item in zip(batch, loaded, strict=True)
     ]
-    extracts = [
-        extract(body) if isinstance(item.record, Article) else Extract()
-        for item, (body, _) in zip(loaded, bodies, strict=True)
-    ]
-    return [
-        Parsed(found.path, item.record, body, extracted, (*item.diagnostics, *findings))
-        for found, item, (body, findings), extracted in zip(
-            batch, loaded, bodies, extracts, strict=True
-        )
-    ]
+    rows = []
+    for found, read, item, (body, findings) in zip(batch, data, loaded, bodies, strict=True):
+        extracted = extract(body) if isinstance(item.record, Article) else Extract()
+        bare = msgspec.structs.replace(body, html=())
+        notes = (*item.diagnostics, *findings)
+        document = Document(found.path, item.record, bare, extracted, notes)
+        face, html = msgspec.msgpack.encode(document), msgspec.msgpack.encode(body.html)
+        content = digest_of(face if isinstance(read, Diagnostic) else read)
+        key = make_key(own, found.path.encode(), content)
+        rows.append(_Row(found.path, key, content, face, html, sound=not has_errors(notes)))
+    return rows
 
 
 def find_mentions(
-    naming: Naming, articles: Sequence[Article], content: Content, jobs: int
-) -> dict[str, tuple[Mention, ...]]:
-    """Return the entities that each article's text names, by path."""
-    ranges = split_batches(articles, _MENTION_BATCH)
-    finder = NameFinder(naming.searched(), load_words())
-    shared = (finder, content.bodies, naming.local)
-    found: dict[str, tuple[Mention, ...]] = {}
-    for pairs in run_batches(_make_finder, shared, ranges, jobs or core_count(), "finding names"):
-        found |= pairs
-    return found
+    naming: Naming,
+    articles: Sequence[Article],
+    content: Content,
+    work: tuple[Store, Jobs],
+    engine: bytes,
+) -> dict[str, bytes]:
+    """Return the entities that each article's text names, by path, encoded as MessagePack.
+
+    Codes are kept as bytes, as their key is needed as often as they are.
+    """
+    store, jobs = work
+    names = naming.searched()
+    own = make_key(engine, msgspec.msgpack.encode(names))
+    keys = {
+        item.path: make_key(own, content.keys[item.path], _local(naming, item.path))
+        for item in articles
+    }
+    known = store.find("mentions", list(keys.values()))
+    left = [item for item in articles if keys[item.path] not in known]
+    if left:
+        shared = (names, content.texts, naming.local)
+        ranges = split_batches([(item.path, item.title) for item in left], _MENTION_BATCH)
+        found = run_batches(_make_finder, shared, ranges, jobs, "finding names")
+        rows = [(keys[path], data) for pairs in found for path, data in pairs]
+        store.put("mentions", rows)  # not before no worker reads the file any more
+        known.update(rows)
+    return {path: known[key] for path, key in keys.items()}
+
+
+def _local(naming: Naming, path: str) -> bytes:
+    local = naming.local.get(path)
+    return msgspec.msgpack.encode(local) if local else b""
 
 
 def _make_finder(
-    finder: NameFinder, bodies: dict[str, Body], local: dict[str, tuple[Name, ...]]
-) -> Callable[[Sequence[Article]], dict[str, tuple[Mention, ...]]]:
-    """Return the task that finds names in a batch of articles."""
+    names: Iterable[Name], texts: Texts, local: dict[str, tuple[Name, ...]]
+) -> Callable[[Sequence[tuple[str, str]]], list[tuple[str, bytes]]]:
+    """Return the task that finds names in a batch of articles, given by path and title."""
+    finder = NameFinder(names, load_words())
+    encode = msgspec.msgpack.encode
 
-    def find(batch: Sequence[Article]) -> dict[str, tuple[Mention, ...]]:
-        return {
-            item.path: finder.find(
-                make_prose("".join(bodies[item.path].html)),
-                item.title,
-                local.get(item.path, ()),
-            )
-            for item in batch
-        }
+    def find(batch: Sequence[tuple[str, str]]) -> list[tuple[str, bytes]]:
+        found = texts.find([path for path, _ in batch])
+        return [
+            (path, encode(finder.find(make_prose("".join(html)), title, local.get(path, ()))))
+            for (path, title), html in zip(batch, found, strict=True)
+        ]
 
     return find
 
 
 def find_unknown_names(
-    articles: Sequence[Article], content: Content, jobs: int
+    articles: Sequence[Article], content: Content, jobs: Jobs
 ) -> dict[str, frozenset[str]]:
     """Return what looks like a name in each article's text, by path."""
-    ranges = split_batches(articles, _MENTION_BATCH)
-    shared = (content.bodies, load_words())
+    ranges = split_batches([item.path for item in articles], _MENTION_BATCH)
+    shared = (content.texts, load_words())
     found: dict[str, frozenset[str]] = {}
-    for pairs in run_batches(_make_reader, shared, ranges, jobs or core_count(), "reading names"):
+    for pairs in run_batches(_make_reader, shared, ranges, jobs, "reading names"):
         found |= pairs
     return found
 
 
 def _make_reader(
-    bodies: dict[str, Body], words: frozenset[str]
-) -> Callable[[Sequence[Article]], dict[str, frozenset[str]]]:
-    """Return the task that reads names in a batch of articles."""
+    texts: Texts, words: frozenset[str]
+) -> Callable[[Sequence[str]], dict[str, frozenset[str]]]:
+    """Return the task that reads names in a batch of articles, given by path."""
 
-    def read(batch: Sequence[Article]) -> dict[str, frozenset[str]]:
-        texts = {item.path: make_prose("".join(bodies[item.path].html)).text for item in batch}
-        return {path: find_capitalised(text, words) for path, text in texts.items()}
+    def read(batch: Sequence[str]) -> dict[str, frozenset[str]]:
+        found = texts.find(batch)
+        return {
+            path: find_capitalised(make_prose("".join(html)).text, words)
+            for path, html in zip(batch, found, strict=True)
+        }
 
     return read

@@ -13,9 +13,10 @@ import tempfile
 import time
 from pathlib import Path
 
-from digest.build import Options, build
+from digest.build import build
 from digest.load.documents import parse_document
 from digest.markup.body import make_body
+from digest.start import Options
 
 WORDS = (
     "union strike contract studio writers actors wages members bargaining company model training "

@@ -2,7 +2,7 @@ import pytest
 
 from digest.diagnostics import Severity
 from digest.model.records import Body, Link
-from digest.plan.links import Resolved, Targets, fill_body, resolve
+from digest.plan.links import Resolved, Targets, fill_body, resolve, write_html
 from digest.urls import Base
 
 SOURCE = "content/2023/x.md"
@@ -134,8 +134,9 @@ def a_body(*links: Link) -> Body:
 
 
 def test_a_body_without_links_is_whole() -> None:
-    filled = fill_body(Body(("<p>x</p>",)), SOURCE, TARGETS)
-    assert filled.html(Base()) == "<p>x</p>"
+    body = Body(("<p>x</p>",))
+    filled = fill_body(body, SOURCE, TARGETS)
+    assert write_html(body, filled.urls, Base()) == "<p>x</p>"
     assert filled.diagnostics == ()
 
 
@@ -150,13 +151,15 @@ def test_a_body_without_links_is_whole() -> None:
 def test_links_are_written_below_the_base_and_whole_in_feeds(
     base: Base, href: str, *, full: bool
 ) -> None:
-    filled = fill_body(a_body(Link("y.md#why", 3)), SOURCE, TARGETS)
-    assert filled.html(base, full=full) == f'<p><a href="{href}">x</a></p>'
+    body = a_body(Link("y.md#why", 3))
+    filled = fill_body(body, SOURCE, TARGETS)
+    assert write_html(body, filled.urls, base, full=full) == f'<p><a href="{href}">x</a></p>'
 
 
 def test_an_address_is_escaped_in_its_attribute() -> None:
-    filled = fill_body(a_body(Link('y.md?a="><b>&c=1'), Link("/tags/a%26b/")), SOURCE, TARGETS)
-    assert filled.html(Base()) == (
+    body = a_body(Link('y.md?a="><b>&c=1'), Link("/tags/a%26b/"))
+    filled = fill_body(body, SOURCE, TARGETS)
+    assert write_html(body, filled.urls, Base()) == (
         '<p><a href="/2023/07/28/y/?a=&quot;&gt;&lt;b&gt;&amp;c=1">x</a>'
         '<a href="/tags/a&amp;b/">x</a></p>'
     )
@@ -168,18 +171,19 @@ def test_an_address_is_escaped_in_its_attribute() -> None:
     ids=["Markdown", "raw HTML"],
 )
 def test_a_dead_link_is_found_at_its_line_and_left_out(*, strict: bool, severity: Severity) -> None:
-    filled = fill_body(a_body(Link("yy.md", 12, strict=strict)), SOURCE, TARGETS)
+    body = a_body(Link("yy.md", 12, strict=strict))
+    filled = fill_body(body, SOURCE, TARGETS)
     assert [(item.code, item.severity, str(item.span)) for item in filled.diagnostics] == [
         ("dead-link", severity, f"{SOURCE}:12")
     ]
     assert "the link 'yy.md' leads nowhere: there is no file" in filled.diagnostics[0].message
-    assert filled.html(Base()) == "<p><a>x</a></p>"
+    assert write_html(body, filled.urls, Base()) == "<p><a>x</a></p>"
 
 
 def test_a_dead_picture_leaves_a_valid_empty_one() -> None:
     body = Body(("<img", ' alt="x">'), (Link("none.png", 2, image=True),))
     filled = fill_body(body, SOURCE, TARGETS)
-    assert filled.html(Base()) == '<img src="data:," alt="x">'
+    assert write_html(body, filled.urls, Base()) == '<img src="data:," alt="x">'
     assert "the picture 'none.png'" in filled.diagnostics[0].message
 
 

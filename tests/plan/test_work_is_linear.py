@@ -39,8 +39,8 @@ def calls(count: int) -> int:
         assert index is not None
         config = Config(SiteInfo("T"), base=Base("https://e.org"))
         bodies = {article.path: Body() for article in found}
-        names = frozenset[str]()
-        plan, more = make_plan(Inputs(config, dt.UTC, index, (), bodies, (), names, {}, {}, names))
+        keys = {article.path: article.id.encode() for article in found}
+        plan, more = make_plan(Inputs(config, dt.UTC, index, bodies=bodies, keys=keys))
         assert (findings, more) == ((), ())
         assert plan is not None
 

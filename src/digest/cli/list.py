@@ -7,12 +7,13 @@ from pathlib import Path
 import click
 import msgspec
 
-from digest.build import Options, survey
+from digest.build import survey
 from digest.cli.options import drafts_option, jobs_option, now_option, site_option
 from digest.cli.progress import show_progress
 from digest.cli.report import failure_json
 from digest.config.load import find_site
 from digest.diagnostics import DigestError, visible
+from digest.executor import Jobs, core_count
 from digest.index.inventory import (
     EntityRow,
     MentionRow,
@@ -23,6 +24,7 @@ from digest.index.inventory import (
 )
 from digest.index.suggestions import Suggestion, SuggestionKind, make_suggestions
 from digest.reading import find_unknown_names
+from digest.start import Options
 
 _LISTS = ("entities", "tags", "mentions", "suggestions")
 Row = EntityRow | TagRow | MentionRow | Suggestion
@@ -82,7 +84,7 @@ def _rows(what: str, options: Options) -> Sequence[Row]:
     with show_progress() as progress:
         index, content = survey(options, progress)
         if what == "suggestions":
-            names = find_unknown_names(index.articles, content, options.jobs)
+            names = find_unknown_names(index.articles, content, Jobs(options.jobs or core_count()))
             return make_suggestions(index, names)
     if what == "mentions":
         return list_mentions(index)

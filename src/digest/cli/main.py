@@ -6,7 +6,6 @@
 import importlib
 import os
 import sys
-import traceback
 
 import click
 
@@ -72,6 +71,8 @@ def main(arguments: list[str] | None = None) -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = 1
     except Exception:  # noqa: BLE001 the last line of defense: whatever it is, it is our bug
+        import traceback  # noqa: PLC0415 slow to import, and never wanted
+
         traceback.print_exc()
         click.echo("This is a bug in digest: please report it with the lines above.", err=True)
         code = 3

@@ -4,7 +4,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from digest.reading import Progress
+from digest.start import Progress
 
 _LONG_WORK = 1000
 

@@ -5,23 +5,30 @@ from typing import Any
 
 import msgspec
 
-from digest.build import Report
 from digest.diagnostics import Diagnostic, format_diagnostic, has_errors, visible
-from digest.index.publication import Held
+from digest.model.held import Held
+from digest.report import Report
 
 _PLURALS = {"entity": "entities", "timeline": "timeline", "figures": "figures"}
 
 
-def report_text(report: Report) -> str:
+def report_text(report: Report, *, verified: bool = False) -> str:
     """Return the summary of a build, after its warnings."""
     lines = [format_diagnostic(item) for item in report.diagnostics]
+    lines += [f"notice: {notice}" for notice in report.notices]
     counts = [_count(kind, number) for kind, number in report.pages.items()]
     lines.append(f"{sum(report.pages.values()):,} pages: {', '.join(counts)}")
     lines.append(
         f"{len(report.written):,} written, {report.unchanged:,} unchanged, "
         f"{len(report.deleted):,} deleted"
     )
+    if report.rendered:
+        reasons = ", ".join(f"{number:,} {why}" for why, number in report.rendered.items())
+        lines.append(f"{sum(report.rendered.values()):,} pages rendered: {reasons}")
     lines += [_held(item) for item in report.held]
+    lines += report.explained
+    if verified:
+        lines.append("verified: a build without a cache makes the same bytes")
     lines.append(f"{report.output} is up to date after {report.seconds:.2f} seconds")
     return "\n".join(lines)
 
@@ -48,7 +55,17 @@ def report_json(report: Report) -> str:
         "written": len(report.written),
         "unchanged": report.unchanged,
         "deleted": len(report.deleted),
-        "held": [msgspec.to_builtins(item) for item in report.held],
+        "held": [
+            {
+                "path": item.path,
+                "title": item.title,
+                "reason": item.reason,
+                "until": item.until,
+            }
+            for item in report.held
+        ],
+        "rendered": report.rendered,
+        "notices": report.notices,
         "seconds": round(report.seconds, 3),
         "diagnostics": _findings(report.diagnostics),
     }

@@ -3,8 +3,6 @@
 import datetime as dt
 import re
 
-from dateutil import tz
-
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_+-]*(/[A-Za-z0-9_+-]+){0,2}")
 
 
@@ -17,5 +15,7 @@ def load_zone(name: str) -> dt.tzinfo | None:
         return None
     if name == "UTC":
         return dt.UTC
+    from dateutil import tz  # noqa: PLC0415 slow to import, and many sites are in UTC
+
     zone = tz.gettz(name) if "/" in name else None
     return zone if isinstance(zone, dt.tzinfo) else None

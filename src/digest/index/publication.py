@@ -2,34 +2,11 @@
 
 import datetime as dt
 from collections.abc import Iterable
-from enum import StrEnum
-
-import msgspec
 
 from digest.config.records import Clock
 from digest.model.dates import Precision, When
+from digest.model.held import Held, Reason
 from digest.model.records import Article, ContentPage, Status
-
-
-class Reason(StrEnum):
-    """Why a document is not on the site."""
-
-    DRAFT = "draft"
-    SCHEDULED = "scheduled"
-    EXPIRED = "expired"
-
-
-class Held(msgspec.Struct, frozen=True):
-    """A document that is held back.
-
-    Attributes:
-        until: When it will be published, in the site's time zone; None for never by itself.
-    """
-
-    path: str
-    title: str
-    reason: Reason
-    until: dt.datetime | None = None
 
 
 def start_of(when: When, zone: dt.tzinfo) -> dt.datetime:
@@ -73,3 +50,24 @@ def split_published(
             held.append(reason)
     live.sort(key=lambda article: (article.date.key, article.id))
     return tuple(live), tuple(sorted(held, key=lambda item: item.path))
+
+
+def unchanged_span(
+    documents: Iterable[Article], clock: Clock
+) -> tuple[dt.datetime | None, dt.datetime | None]:
+    """Return from when on, and until when, the same articles are on the site as now.
+
+    None stands for no such moment; the second one is itself outside.
+    """
+    before: dt.datetime | None = None
+    after: dt.datetime | None = None
+    for document in documents:
+        if document.status is Status.DRAFT and document.expires is None:
+            continue
+        for when in (document.publish or document.date, document.expires):
+            moment = start_of(when, clock.zone) if when else None
+            if moment and moment <= clock.now:
+                before = max(before, moment) if before else moment
+            elif moment:
+                after = min(after, moment) if after else moment
+    return before, after

@@ -16,13 +16,15 @@ CONTENT = "content"
 # What editors and file managers leave beside a file while or after it is saved.
 _LITTER = re.compile(r"\..*|.*~|#.*#|.*\.(swp|swo|swx|tmp|bak|orig)|4913|.*___jb_\w+___|Thumbs\.db")
 DOCUMENT_ENDINGS = (".md", ".txt")
+NO_LIMIT = 1 << 40
+"""More bytes than any file has that a site can hold."""
 # Texts that an editor may take for articles; other files are pictures and the like.
 _OTHER_TEXTS = tuple(
     ".markdown .mdown .mkd .mkdn .mdx .text .rst .adoc .org .html .htm .docx .odt .rtf".split()
 )
 
 
-class Found(msgspec.Struct, frozen=True):
+class Found(msgspec.Struct, frozen=True, gc=False):
     """A file of the content folder.
 
     Attributes:
@@ -110,7 +112,10 @@ def _step(
     """Return a file, a folder to go into, a finding, or None for what is passed over in silence."""
     if is_litter(entry.name):
         return None
-    path = f"{folder}/{unicodedata.normalize('NFC', entry.name)}"
+    name = entry.name
+    if name.isascii() and name.isprintable() and entry.is_file(follow_symlinks=False):
+        return Found(f"{folder}/{name}", entry.path)  # nearly all are
+    path = f"{folder}/{unicodedata.normalize('NFC', name)}"
     try:
         return _look(entry, path, above, root)
     except OSError as fault:
@@ -172,25 +177,42 @@ def _escape(path: str, real: str) -> Diagnostic:
 def read_text(found: Found, limit: int) -> str | Diagnostic:
     """Return the text of a file with line feeds alone, or why it cannot be had.
 
-    Codes: `too-large` above `limit` bytes, `not-utf8`, `unreadable`.
+    Codes: those of `read_bytes` and `decode_text`.
     """
-    span = Span(found.path)
+    data = read_bytes(found, limit)
+    return data if isinstance(data, Diagnostic) else decode_text(found.path, data)
+
+
+def read_bytes(found: Found, limit: int) -> bytes | Diagnostic:
+    """Return the bytes of a file, or why they cannot be had.
+
+    Codes: `too-large` above `limit` bytes, `unreadable`.
+    """
     try:
-        with open(found.file, "rb") as file:  # noqa: PTH123 on the path of every article
-            data = file.read(limit + 1)
-            size = len(data) if len(data) <= limit else os.fstat(file.fileno()).st_size
+        with open(found.file, "rb", buffering=0) as file:  # noqa: PTH123 on the path of every article
+            size = os.fstat(file.fileno()).st_size
+            data = file.readall() if size <= limit else b""
     except OSError as fault:
-        return _unreadable(fault, span)
-    if len(data) > limit:
+        return _unreadable(fault, Span(found.path))
+    if max(size, len(data)) > limit:
         hint = "split the file, or raise [limits] article_bytes in site.toml"
-        return error("too-large", f"{size:,} bytes, the limit is {limit:,}", span, hint)
+        message = f"{size:,} bytes, the limit is {limit:,}"
+        return error("too-large", message, Span(found.path), hint)
+    return data
+
+
+def decode_text(path: str, data: bytes) -> str | Diagnostic:
+    """Return the text that bytes are, with line feeds alone, or why they are none.
+
+    Codes: `not-utf8`.
+    """
     try:
         text = data.decode("utf-8").removeprefix("\ufeff")
     except UnicodeDecodeError as fault:
-        return _no_text(found.path, data, fault.start, f"not UTF-8 at byte {fault.start}")
+        return _no_text(path, data, fault.start, f"not UTF-8 at byte {fault.start}")
     if "\0" in text:
         start = data.index(0)
-        return _no_text(found.path, data, start, f"not UTF-8 text: a NUL at byte {start}")
+        return _no_text(path, data, start, f"not UTF-8 text: a NUL at byte {start}")
     return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
 

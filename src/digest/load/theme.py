@@ -5,8 +5,9 @@ from pathlib import Path
 import msgspec
 
 import digest
+from digest.cache.keys import digest_of, make_key
 from digest.diagnostics import Diagnostic
-from digest.load.files import find_files, read_text
+from digest.load.files import NO_LIMIT, Found, find_files, read_bytes, read_text
 
 _TEMPLATE_BYTES = 1_000_000
 
@@ -24,10 +25,17 @@ class Theme(msgspec.Struct, frozen=True):
     Attributes:
         templates: Sources by name below `templates/`.
         static: Disk path by path below `static/`.
+        digests: Digest of each static file by path below `static/`.
     """
 
     templates: dict[str, TemplateSource]
     static: dict[str, str]
+    digests: dict[str, bytes]
+
+    def key(self) -> bytes:
+        """Return the key of the whole theme."""
+        templates = [(name, it.path, it.text) for name, it in sorted(self.templates.items())]
+        return make_key(msgspec.msgpack.encode((templates, sorted(self.digests.items()))))
 
 
 def theme_folder() -> Path:
@@ -56,4 +64,11 @@ def load_theme(site: Path) -> tuple[Theme, tuple[Diagnostic, ...]]:
         found, faults = find_files(root, "static")
         findings += faults
         static |= {item.path.partition("/")[2]: item.file for item in found}
-    return Theme(templates, static), tuple(findings)
+    digests: dict[str, bytes] = {}
+    for path, file in static.items():
+        data = read_bytes(Found(f"static/{path}", file), NO_LIMIT)
+        if isinstance(data, Diagnostic):
+            findings.append(data)
+        else:
+            digests[path] = digest_of(data)
+    return Theme(templates, static, digests), tuple(findings)

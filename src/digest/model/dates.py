@@ -14,7 +14,7 @@ class Precision(IntEnum):
     MOMENT = 4
 
 
-class When(msgspec.Struct, frozen=True, order=True, gc=False):
+class When(msgspec.Struct, frozen=True, order=True, gc=False, array_like=True):
     """A year, a month, a day, or a moment with its offset.
 
     A calendar date is never a moment: nothing here adds a day or an hour that was not written.

@@ -13,14 +13,14 @@ class FigureKind(StrEnum):
     PEOPLE = "people"
 
 
-class Definition(msgspec.Struct, frozen=True, gc=False):
+class Definition(msgspec.Struct, frozen=True, gc=False, array_like=True):
     """A long name and the short form that a text gives for it, as written."""
 
     long: str
     short: str
 
 
-class FoundFigure(msgspec.Struct, frozen=True, gc=False):
+class FoundFigure(msgspec.Struct, frozen=True, gc=False, array_like=True):
     """A number found in a text, normalised.
 
     Attributes:
@@ -47,7 +47,7 @@ class FoundFigure(msgspec.Struct, frozen=True, gc=False):
     end: int
 
 
-class Mention(msgspec.Struct, frozen=True, gc=False):
+class Mention(msgspec.Struct, frozen=True, gc=False, array_like=True):
     """An entity that a text names.
 
     Attributes:
@@ -63,7 +63,7 @@ class Mention(msgspec.Struct, frozen=True, gc=False):
     end: int = -1
 
 
-class Quote(msgspec.Struct, frozen=True, gc=False):
+class Quote(msgspec.Struct, frozen=True, gc=False, array_like=True):
     """A statement in quotation marks with the speaker whom the sentence names.
 
     Attributes:
@@ -78,7 +78,7 @@ class Quote(msgspec.Struct, frozen=True, gc=False):
     end: int
 
 
-class Extract(msgspec.Struct, frozen=True, gc=False):
+class Extract(msgspec.Struct, frozen=True, gc=False, array_like=True):
     """What a text holds whatever else the site knows; places are those in the HTML of its body.
 
     Attributes:

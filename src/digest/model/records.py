@@ -48,7 +48,7 @@ class SourceKind(StrEnum):
     LAW = "law"
 
 
-class Source(msgspec.Struct, frozen=True, gc=False):
+class Source(msgspec.Struct, frozen=True, gc=False, array_like=True):
     """Where a claim comes from; only `url` is always there.
 
     Attributes:
@@ -68,14 +68,14 @@ class Source(msgspec.Struct, frozen=True, gc=False):
     line: int = 0
 
 
-class Named(msgspec.Struct, frozen=True, gc=False):
+class Named(msgspec.Struct, frozen=True, gc=False, array_like=True):
     """A name that an article declares, with the role it plays there or an empty string."""
 
     name: str
     role: str = ""
 
 
-class Figure(msgspec.Struct, frozen=True, gc=False):
+class Figure(msgspec.Struct, frozen=True, gc=False, array_like=True):
     """A number that an article reports.
 
     Attributes:
@@ -95,21 +95,21 @@ class Figure(msgspec.Struct, frozen=True, gc=False):
     source: str = ""
 
 
-class Correction(msgspec.Struct, frozen=True, gc=False):
+class Correction(msgspec.Struct, frozen=True, gc=False, array_like=True):
     """What was put right, and when."""
 
     date: When
     text: str
 
 
-class Image(msgspec.Struct, frozen=True, gc=False):
+class Image(msgspec.Struct, frozen=True, gc=False, array_like=True):
     """A picture as written: a path relative to the article or to the site, and its description."""
 
     src: str
     alt: str = ""
 
 
-class Article(msgspec.Struct, frozen=True, kw_only=True, gc=False, tag=True):
+class Article(msgspec.Struct, frozen=True, kw_only=True, gc=False, tag=True, array_like=True):
     """One dated piece.
 
     Attributes:
@@ -161,7 +161,7 @@ class Article(msgspec.Struct, frozen=True, kw_only=True, gc=False, tag=True):
         return Span(self.path, *self.places.get(field, (0, 0)))
 
 
-class Entity(msgspec.Struct, frozen=True, kw_only=True, gc=False, tag=True):
+class Entity(msgspec.Struct, frozen=True, kw_only=True, gc=False, tag=True, array_like=True):
     """An actor that has a file of its own; relations are names of other entities.
 
     Attributes:
@@ -196,7 +196,7 @@ class StorylineStatus(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
-class Storyline(msgspec.Struct, frozen=True, kw_only=True, gc=False, tag=True):
+class Storyline(msgspec.Struct, frozen=True, kw_only=True, gc=False, tag=True, array_like=True):
     """A dispute or story that goes on over many articles.
 
     Attributes:
@@ -220,7 +220,7 @@ class Storyline(msgspec.Struct, frozen=True, kw_only=True, gc=False, tag=True):
         return Span(self.path, *self.places.get(field, (0, 0)))
 
 
-class ContentPage(msgspec.Struct, frozen=True, kw_only=True, gc=False, tag=True):
+class ContentPage(msgspec.Struct, frozen=True, kw_only=True, gc=False, tag=True, array_like=True):
     """A page that is no dated piece, such as an About page.
 
     Attributes:
@@ -245,7 +245,7 @@ class ContentPage(msgspec.Struct, frozen=True, kw_only=True, gc=False, tag=True)
 Record = Article | Entity | Storyline | ContentPage
 
 
-class Link(msgspec.Struct, frozen=True, gc=False):
+class Link(msgspec.Struct, frozen=True, gc=False, array_like=True):
     """A link or picture inside a body that leads somewhere on this site.
 
     Attributes:
@@ -261,7 +261,7 @@ class Link(msgspec.Struct, frozen=True, gc=False):
     strict: bool = True
 
 
-class Body(msgspec.Struct, frozen=True, gc=False):
+class Body(msgspec.Struct, frozen=True, gc=False, array_like=True):
     """The safe HTML of a document, open at the places where links must be filled in.
 
     Attributes:

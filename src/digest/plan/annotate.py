@@ -1,6 +1,6 @@
 """Links and anchors for what was found in a text, put into its safe HTML."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 
@@ -22,11 +22,15 @@ def annotate(
     mentions: Iterable[Mention],
     urls: Mapping[str, str],
     figures: Iterable[tuple[FoundFigure, str]],
-) -> Body:
+    resolved: Sequence[str] = (),
+) -> tuple[Body, tuple[str, ...]]:
     """Return a body whose first mentions are links and whose figures can be pointed at.
+
+    Beside it stand the URLs of all its links.
 
     Args:
         body: The body in which they were found.
+        resolved: URL of the site by link of the body.
         mentions: Mentions; those whose slug has no URL get no link.
         urls: URL of the site by slug.
         figures: Figures with the ids to give them.
@@ -38,16 +42,17 @@ def annotate(
     ]
     notes += [_Note(item.start, item.end, anchor=name) for item, name in figures if item.start >= 0]
     if not notes:
-        return body
+        return body, tuple(resolved)
     writer = _Writer(list(_apart(sorted(notes))))
     start = 0
     for place, piece in enumerate(body.html):
         writer.take(piece, start)
         start += len(piece)
         if place < len(body.links):
-            writer.cut(body.links[place])
+            writer.cut(body.links[place], resolved[place])
     writer.pieces.append("".join(writer.open))
-    return msgspec.structs.replace(body, html=tuple(writer.pieces), links=tuple(writer.links))
+    noted = msgspec.structs.replace(body, html=tuple(writer.pieces), links=tuple(writer.links))
+    return noted, tuple(writer.urls)
 
 
 class _Writer:
@@ -57,6 +62,7 @@ class _Writer:
         self.notes = notes[::-1]
         self.pieces: list[str] = []
         self.links: list[Link] = []
+        self.urls: list[str] = []
         self.open: list[str] = []
 
     def take(self, piece: str, start: int) -> None:
@@ -69,16 +75,17 @@ class _Writer:
             cursor = note.end - start
             if note.target:
                 self.open.append("<a")
-                self.cut(Link(note.target))
+                self.cut(Link(note.target), note.target)
                 self.open.append(f' class="entity">{text}</a>')
             else:
                 self.open.append(f'<span class="figure" id="{note.anchor}">{text}</span>')
         self.open.append(piece[cursor:])
 
-    def cut(self, link: Link) -> None:
+    def cut(self, link: Link, url: str) -> None:
         """End the open piece: a link follows."""
         self.pieces.append("".join(self.open))
         self.links.append(link)
+        self.urls.append(url)
         self.open = []
 
 

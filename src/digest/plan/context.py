@@ -1,7 +1,6 @@
-"""What all planners need: the index, where the site stands, and an entry for every article."""
+"""What all planners need: the index, where the site stands, and how articles are shown."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
 from html import escape
 
 import msgspec
@@ -10,8 +9,12 @@ from digest.config.records import Config
 from digest.index.records import Index, Term
 from digest.model.dates import When
 from digest.model.records import Article, Body, Figure
+from digest.plan.annotate import annotate
 from digest.plan.dates import date_label, date_view
-from digest.plan.numbers import Numbered
+from digest.plan.keys import Keys
+from digest.plan.links import Filled, write_html
+from digest.plan.numbers import Numbered, number_figures
+from digest.plan.records import Html
 from digest.plan.views import (
     CountView,
     DateView,
@@ -33,20 +36,70 @@ class Context(msgspec.Struct, frozen=True):
     """The values that planners share.
 
     Attributes:
-        bodies: Body by path of the document.
-        entries: Entry by article id, listed articles only.
+        bodies: Body by path of the document, without its HTML.
         zone: The site's time zone.
-        figures: Figures by path of the article, where it has any.
-        figure_views: The same as pages show them.
+        keys: Keys of what pages are made from.
+        filled: Links of the documents that have any, resolved, by path.
+        memory: What has been made already, by what it is made of.
     """
 
     config: Config
     index: Index
     bodies: dict[str, Body]
-    entries: dict[str, EntryView]
     zone: dt.tzinfo
-    figures: dict[str, tuple[Numbered, ...]]
-    figure_views: dict[str, tuple[FigureView, ...]]
+    keys: Keys
+    filled: dict[str, Filled]
+    memory: "Memory"
+
+    def entry(self, article: Article) -> EntryView:
+        """Return an article as a list shows it."""
+        found = self.memory.entries.get(article.path)
+        if found is None:
+            found = self.memory.entries[article.path] = self._entry(article)
+        return found
+
+    def _entry(self, article: Article) -> EntryView:
+        return EntryView(
+            url=self.href(article_url(article.date, article.slug)),
+            title=article.title,
+            date=self.date(article.date),
+            summary=article.summary or self.bodies[article.path].lead,
+            tags=tuple(self.tag_link(term) for term in self.index.tags_of(article)),
+        )
+
+    def figures(self, article: Article) -> tuple[Numbered, ...]:
+        """Return the figures of an article."""
+        found = self.memory.figures.get(article.path)
+        if found is None:
+            found = self.memory.figures[article.path] = number_figures(article, self.index)
+        return found
+
+    def figure_views(self, article: Article) -> tuple[FigureView, ...]:
+        """Return the figures of an article as pages show them."""
+        found = self.memory.views.get(article.path)
+        if found is None:
+            config = self.config
+            found = tuple(_figure_view(item, article, config) for item in self.figures(article))
+            self.memory.views[article.path] = found
+        return found
+
+    def html(self, path: str, html: Html, *, full: bool = False) -> str:
+        """Return the HTML of a document that is no article; `html` has its pieces."""
+        body = msgspec.structs.replace(self.bodies[path], html=html[path])
+        return write_html(body, self.filled[path].urls, self.config.base, full=full)
+
+    def article_html(self, article: Article, html: Html, *, full: bool = False) -> str:
+        """Return the HTML of an article with links for its entities and ids for its figures."""
+        body = msgspec.structs.replace(self.bodies[article.path], html=html[article.path])
+        parts = self.index.parts_of(article) if self.config.entities.autolink else ()
+        noted, urls = annotate(
+            body,
+            self.index.evidence.mentions.get(article.path, ()),
+            {part.slug: entity_url(part.slug) for part in parts},
+            ((it.found, it.anchor) for it in self.figures(article) if it.found and it.anchor),
+            self.filled[article.path].urls if article.path in self.filled else (),
+        )
+        return write_html(noted, urls, self.config.base, full=full)
 
     def href(self, url: str) -> str:
         """Return the link to a URL of the site."""
@@ -95,11 +148,24 @@ class Context(msgspec.Struct, frozen=True):
         return tuple(
             DayView(
                 DateView(date, self.label(date[:4], date[5:7], date[8:10])),
-                f"d-{date}",
-                tuple(self.entries[article.id] for article in group),
+                day_anchor(date),
+                tuple(map(self.entry, group)),
             )
             for date, group in groups.items()
         )
+
+
+def day_anchor(date: str) -> str:
+    """Return the id of the group of a day."""
+    return f"d-{date}"
+
+
+class Memory(msgspec.Struct, frozen=True):
+    """What is shown many times, made once in each process, by path of the article."""
+
+    entries: dict[str, EntryView] = {}
+    figures: dict[str, tuple[Numbered, ...]] = {}
+    views: dict[str, tuple[FigureView, ...]] = {}
 
 
 def tab_title(title: str) -> str:
@@ -110,34 +176,6 @@ def tab_title(title: str) -> str:
     while len(escape(cut)) >= _TAB_CHARACTERS:
         cut = cut.rpartition(" ")[0] or cut[:-1]
     return f"{cut.rstrip(' ,;:')}…"
-
-
-def make_entries(config: Config, index: Index, bodies: dict[str, Body]) -> dict[str, EntryView]:
-    """Return the entry of every listed article, by id."""
-    href, language = config.base.href, config.site.language
-    return {
-        article.id: EntryView(
-            url=href(article_url(article.date, article.slug)),
-            title=article.title,
-            date=date_view(article.date, language),
-            summary=article.summary or bodies[article.path].lead,
-            tags=tuple(
-                LinkView(term.name, href(tag_url(term.slug))) for term in index.tags_of(article)
-            ),
-        )
-        for article in index.articles
-    }
-
-
-def make_figure_views(
-    config: Config, articles: Iterable[Article], figures: Mapping[str, tuple[Numbered, ...]]
-) -> dict[str, tuple[FigureView, ...]]:
-    """Return the figures of each article that has any, as pages show them, by its path."""
-    return {
-        article.path: tuple(_figure_view(item, article, config) for item in figures[article.path])
-        for article in articles
-        if article.path in figures
-    }
 
 
 def _figure_view(item: Numbered, article: Article, config: Config) -> FigureView:

@@ -1,13 +1,15 @@
 """What was put right, newest first, as a page and as a feed."""
 
 import uuid
+from functools import partial
 
+from digest.config.records import Config
 from digest.model.records import Article, Correction
 from digest.plan.context import Context
 from digest.plan.dates import feed_moment
 from digest.plan.machine import feed_id
 from digest.plan.machine_views import FeedEntry, FeedView
-from digest.plan.records import Kind, Page
+from digest.plan.records import Html, Kind, Page
 from digest.plan.story_views import CorrectionsView
 from digest.plan.views import CorrectionView
 from digest.urls import article_url, output_path
@@ -15,10 +17,17 @@ from digest.urls import article_url, output_path
 SECTION = "/corrections/"
 FEED = "/corrections/feed.xml"
 
+Found = tuple[Correction, Article]
+
 
 def correction_view(item: Correction, article: Article, context: Context) -> CorrectionView:
     """Return a correction with a link to its article."""
     return CorrectionView(context.date(item.date), item.text, context.article_link(article))
+
+
+def corrections_urls(config: Config) -> tuple[str, ...]:
+    """Return the URL of every page that `corrections_pages` returns."""
+    return (SECTION, FEED) if config.base.origin else (SECTION,)
 
 
 def corrections_pages(context: Context) -> tuple[Page, ...]:
@@ -29,22 +38,37 @@ def corrections_pages(context: Context) -> tuple[Page, ...]:
         reverse=True,
     )
     has_feed = bool(context.config.base.origin)
-    view = CorrectionsView(
+    key = context.keys.of(articles=[article for _, article in found])
+    page = Page(
+        SECTION,
+        output_path(SECTION),
+        Kind.CORRECTIONS,
+        "corrections.html",
+        "the list of corrections",
+        key,
+        partial(_view, found, context),
+    )
+    if not has_feed:
+        return (page,)
+    newest = found[: context.config.feed_entries]
+    make = partial(_feed, newest, context)
+    owner = "the feed of corrections"
+    return page, Page(FEED, output_path(FEED), Kind.FEED, "feed.xml", owner, key, make)
+
+
+def _view(found: list[Found], context: Context, _html: Html) -> CorrectionsView:
+    return CorrectionsView(
         head=context.head("Corrections", "What was put right, and when", SECTION, SECTION),
         title="Corrections",
-        feed=context.href(FEED) if has_feed else "",
+        feed=context.href(FEED) if context.config.base.origin else "",
         corrections=tuple(correction_view(item, article, context) for item, article in found),
     )
-    owner = "the list of corrections"
-    page = Page(SECTION, output_path(SECTION), Kind.CORRECTIONS, "corrections.html", view, owner)
-    newest = found[: context.config.feed_entries]
-    return (page, _feed(context, newest)) if has_feed else (page,)
 
 
-def _feed(context: Context, newest: list[tuple[Correction, Article]]) -> Page:
+def _feed(newest: list[Found], context: Context, _html: Html) -> FeedView:
     site, base = context.config.site, context.config.base
     entries = tuple(_entry(item, article, context) for item, article in newest)
-    view = FeedView(
+    return FeedView(
         id=uuid.uuid5(uuid.NAMESPACE_URL, f"{context.config.feed_authority}{SECTION}").urn,
         title=f"Corrections, {site.title}",
         subtitle="",
@@ -54,7 +78,6 @@ def _feed(context: Context, newest: list[tuple[Correction, Article]]) -> Page:
         language=site.language,
         entries=entries,
     )
-    return Page(FEED, output_path(FEED), Kind.FEED, "feed.xml", view, "the feed of corrections")
 
 
 def _entry(item: Correction, article: Article, context: Context) -> FeedEntry:

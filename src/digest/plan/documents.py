@@ -1,5 +1,8 @@
 """Articles and content pages to their pages."""
 
+from collections.abc import Iterator, Mapping
+from functools import partial
+
 import msgspec
 
 from digest.diagnostics import Diagnostic, error
@@ -8,9 +11,9 @@ from digest.index.related import Related, find_related
 from digest.model.records import Article, ContentPage, Source, Status
 from digest.plan.context import Context
 from digest.plan.corrections import correction_view
-from digest.plan.figures import figure_views
-from digest.plan.links import Filled, Targets, resolve
-from digest.plan.records import Kind, Page
+from digest.plan.keys import neighbour_keys
+from digest.plan.links import Targets, resolve
+from digest.plan.records import Html, Kind, Page
 from digest.plan.views import (
     ArticleView,
     EntityLinkView,
@@ -24,17 +27,40 @@ from digest.plan.views import (
 from digest.urls import article_url, entity_url, output_path, page_url, storyline_url
 
 
-def article_page(article: Article, context: Context, filled: Filled, image: str) -> Page:
-    """Return the page of an article; `image` is the URL of its picture, or empty."""
+def article_pages(context: Context, images: Mapping[str, str]) -> Iterator[Page]:
+    """Yield the pages of all articles; `images` are the URLs of pictures by path."""
+    index = context.index
+    near = neighbour_keys(index, context.keys)
+    for article in (*index.articles, *index.unlisted):
+        place = index.positions.get(article.id)
+        url = article_url(article.date, article.slug)
+        image = images.get(article.path, "")
+        yield Page(
+            url=url,
+            path=output_path(url),
+            kind=Kind.ARTICLE,
+            template=article.template or "article.html",
+            owner=article.path,
+            key=context.keys.of(
+                image, context.keys.articles[article.path], near[place] if place is not None else ""
+            ),
+            make=partial(_article_view, article, context, image),
+            texts=(article.path,),
+            listed=article.status is Status.PUBLISHED,
+            updated=(article.changed or article.date).text[:10],
+        )
+
+
+def _article_view(article: Article, context: Context, image: str, html: Html) -> ArticleView:
     url = article_url(article.date, article.slug)
-    description = article.description or article.summary or filled.body.lead
+    description = article.description or article.summary or context.bodies[article.path].lead
     head = context.head(article.title, description, url)
     listed = article.status is Status.PUBLISHED
     head = msgspec.structs.replace(head, listed=listed, lang=article.lang)
     older, newer = _neighbours(article, context)
     changed = article.changed
     has_event = article.event_date != article.date
-    view = ArticleView(
+    return ArticleView(
         head=head,
         title=article.title,
         date=context.date(article.date),
@@ -45,30 +71,42 @@ def article_page(article: Article, context: Context, filled: Filled, image: str)
         image=ImageView(context.href(image), article.image.alt)
         if article.image and image
         else None,
-        body=filled.html(context.config.base),
+        body=context.article_html(article, html),
         tags=tuple(context.tag_link(term) for term in context.index.tags_of(article)),
         roles=_roles(article, context),
         storylines=tuple(_story_link(title, context) for title in article.storylines),
         sources=tuple(_source(source, context) for source in article.sources),
-        figures=figure_views(article, context),
+        figures=context.figure_views(article),
         corrections=tuple(correction_view(item, article, context) for item in article.corrections),
         related=_related(article, context),
         older=older,
         newer=newer,
     )
-    template = article.template or "article.html"
-    return Page(url, output_path(url), Kind.ARTICLE, template, view, article.path)
 
 
-def content_page(page: ContentPage, context: Context, filled: Filled) -> Page:
+def content_page(page: ContentPage, context: Context) -> Page:
     """Return the page of a file below `content/pages/`."""
     url = page_url(page.parts)
-    head = context.head(page.title, page.description or filled.body.lead, url, url)
+    return Page(
+        url=url,
+        path=output_path(url),
+        kind=Kind.PAGE,
+        template=page.template or "page.html",
+        owner=page.path,
+        key=context.keys.of(context.filled[page.path].urls),
+        make=partial(_page_view, page, context),
+        texts=(page.path,),
+        listed=page.status is Status.PUBLISHED,
+    )
+
+
+def _page_view(page: ContentPage, context: Context, html: Html) -> PageView:
+    url = page_url(page.parts)
+    description = page.description or context.bodies[page.path].lead
+    head = context.head(page.title, description, url, url)
     listed = page.status is Status.PUBLISHED
     head = msgspec.structs.replace(head, listed=listed, lang=page.lang)
-    view = PageView(head, page.title, filled.html(context.config.base))
-    template = page.template or "page.html"
-    return Page(url, output_path(url), Kind.PAGE, template, view, page.path)
+    return PageView(head, page.title, context.html(page.path, html))
 
 
 def article_image(
@@ -133,9 +171,9 @@ def _related(article: Article, context: Context) -> tuple[RelatedView, ...]:
         return ()
     return tuple(
         RelatedView(
-            url=context.entries[other.article.id].url,
+            url=context.entry(other.article).url,
             title=other.article.title,
-            date=context.entries[other.article.id].date,
+            date=context.entry(other.article).date,
             why=_why(other, article, context),
         )
         for other in find_related(place, index.articles, index.membership)

@@ -1,25 +1,24 @@
 """The pages that list figures."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 
+import msgspec
+
+from digest.index.records import Index
 from digest.model.findings import FigureKind
 from digest.model.records import Article
 from digest.plan.context import Context
 from digest.plan.dates import month_name
-from digest.plan.numbers import OTHER
-from digest.plan.records import Kind, Page
+from digest.plan.numbers import OTHER, count_figures
+from digest.plan.records import Html, Kind, Page
 from digest.plan.story_views import FigureGroup, FiguresView
-from digest.plan.views import CountView, FigureView, LinkView
+from digest.plan.views import CountView, FigureView, LinkView, View
 from digest.urls import figures_url, output_path
 
 _ON_ONE_PAGE = 300
 _MOST_ENTITIES = 40
-
-
-def figure_views(article: Article, context: Context) -> tuple[FigureView, ...]:
-    """Return the figures of an article as pages show them."""
-    return context.figure_views.get(article.path, ())
 
 
 def latest_figures(
@@ -33,7 +32,7 @@ def latest_figures(
     for article in reversed(articles):
         shown += (
             view
-            for view in figure_views(article, context)
+            for view in context.figure_views(article)
             if not (view.found and names) or any(name in view.what for name in names)
         )
         if len(shown) >= most:
@@ -41,114 +40,148 @@ def latest_figures(
     return tuple(shown[:most])
 
 
+def figures_urls(index: Index) -> Iterator[str]:
+    """Yield the URL of every page that `figures_pages` returns."""
+    counts: Counter[tuple[str, str]] = Counter()
+    for article in index.articles:
+        counts[article.date.year, article.date.month] += count_figures(article, index)
+    found = +counts
+    if found:
+        yield figures_url()
+    for year in {year for year, _ in found}:
+        yield figures_url(year)
+        months = [(own, month) for own, month in found if own == year]
+        if sum(found[period] for period in months) > _ON_ONE_PAGE:
+            yield from (figures_url(year, month) for _, month in months if month)
+
+
 def figures_pages(context: Context) -> tuple[Page, ...]:
     """Return the pages of figures; none where no article has any."""
+    counts: dict[str, int] = {}
     years: dict[str, dict[str, list[Article]]] = {}
     for article in context.index.articles:
-        if context.figures.get(article.path):
+        number = count_figures(article, context.index)
+        if number:
+            counts[article.path] = number
             months = years.setdefault(article.date.year, {})
             months.setdefault(article.date.month, []).append(article)
     if not years:
         return ()
-    links = tuple(
-        CountView(year, context.href(figures_url(year)), _count(years[year].values(), context))
-        for year in sorted(years, reverse=True)
+    everything = tuple(item for item in context.index.articles if item.path in counts)
+    sums = _Sums(
+        counts, {year: _sum(months.values(), counts) for year, months in sorted(years.items())}
     )
-    pages = [_all(context, links)]
+    url = figures_url()
+    key = context.keys.of(sums.years, articles=everything)
+    pages = [_page(url, key, partial(_all, everything, sums, context))]
     for year, months in sorted(years.items()):
-        pages += _year(context, year, months, links)
+        pages += _year(context, year, dict(sorted(months.items())), sums)
     return tuple(pages)
 
 
-def _count(groups: Iterable[list[Article]], context: Context) -> int:
-    return sum(len(context.figures[article.path]) for own in groups for article in own)
+class _Sums(msgspec.Struct, frozen=True):
+    """How many figures there are, by path of the article and by year."""
+
+    articles: dict[str, int]
+    years: dict[str, int]
 
 
-def _all(context: Context, years: tuple[CountView, ...]) -> Page:
-    """Return the page of the newest figures, with ways to all others."""
-    counts: Counter[str] = Counter()
-    for article in context.index.articles:
-        number = len(context.figures.get(article.path, ()))
-        if number:
-            counts.update(
-                dict.fromkeys((part.slug for part in context.index.parts_of(article)), number)
-            )
-    most = sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:_MOST_ENTITIES]
-    entities = tuple(
-        context.entity_count(context.index.entities[slug], count) for slug, count in most
+def _sum(groups: Iterable[list[Article]], counts: Mapping[str, int]) -> int:
+    return sum(counts[article.path] for own in groups for article in own)
+
+
+def _page(url: str, key: bytes, make: Callable[[Html], View]) -> Page:
+    owner = f"the list {url}"
+    return Page(url, output_path(url), Kind.FIGURES, "figures.html", owner, key, make)
+
+
+def _year_links(sums: _Sums, context: Context) -> tuple[CountView, ...]:
+    return tuple(
+        CountView(year, context.href(figures_url(year)), count)
+        for year, count in reversed(sums.years.items())
     )
-    shown = latest_figures(context.index.articles, context, _ON_ONE_PAGE // 3)
-    total = sum(item.count for item in years)
+
+
+def _all(
+    everything: tuple[Article, ...], sums: _Sums, context: Context, _html: Html
+) -> FiguresView:
+    """Return the view of the newest figures, with ways to all others."""
+    counts: Counter[str] = Counter()
+    for article in everything:
+        slugs = (part.slug for part in context.index.parts_of(article))
+        counts.update(dict.fromkeys(slugs, sums.articles[article.path]))
+    most = sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:_MOST_ENTITIES]
+    shown = latest_figures(everything, context, _ON_ONE_PAGE // 3)
+    total = sum(sums.years.values())
     url = figures_url()
-    view = FiguresView(
+    return FiguresView(
         head=context.head("Figures", "Numbers that the pieces report", url, url),
         title="Figures",
         total=total,
         above=None,
-        years=years,
+        years=_year_links(sums, context),
         months=(),
         groups=_groups(shown),
-        entities=entities,
+        entities=tuple(
+            context.entity_count(context.index.entities[slug], count) for slug, count in most
+        ),
         more=total - len(shown),
     )
-    return _page(url, view)
-
-
-def _page(url: str, view: FiguresView) -> Page:
-    return Page(url, output_path(url), Kind.FIGURES, "figures.html", view, f"the list {url}")
 
 
 def _year(
-    context: Context,
-    year: str,
-    months: dict[str, list[Article]],
-    years: tuple[CountView, ...],
+    context: Context, year: str, months: dict[str, list[Article]], sums: _Sums
 ) -> Iterator[Page]:
     """Yield the page of a year, and where it is long those of its months."""
-    total = _count(months.values(), context)
+    total = sums.years[year]
     long = total > _ON_ONE_PAGE
-    ordered = sorted(months.items())
-    links = tuple(
-        CountView(
-            month_name(month, context.config.site.language),
-            context.href(figures_url(year, month)),
-            _count([own], context),
-        )
-        for month, own in ordered
-        if month and long
-    )
-    shown = months.get("", []) if long else [article for _, own in ordered for article in own]
-    above = LinkView("Figures", context.href(figures_url()))
-    yield _period(context, (year, ""), shown, above, (years, links), total)
-    for month, own in ordered:
-        if month and long:
-            above = LinkView(year, context.href(figures_url(year)))
-            yield _period(context, (year, month), own, above, ((), ()), _count([own], context))
+    split = {month: _sum([own], sums.articles) for month, own in months.items() if month and long}
+    rest = months.get("", []) if long else [item for own in months.values() for item in own]
+    period = _Period(year, "", tuple(rest), total, split)
+    yield _period_page(context, period, sums)
+    for month, count in split.items():
+        yield _period_page(context, _Period(year, month, tuple(months[month]), count, {}), sums)
 
 
-def _period(
-    context: Context,
-    period: tuple[str, str],
-    articles: list[Article],
-    above: LinkView,
-    links: tuple[tuple[CountView, ...], tuple[CountView, ...]],
-    total: int,
-) -> Page:
-    url = figures_url(*period)
-    label = context.label(*period)
-    shown = latest_figures(tuple(articles), context, _ON_ONE_PAGE)
-    view = FiguresView(
-        head=context.head(f"Figures, {label}", f"Numbers of {label}", url, figures_url()),
+class _Period(msgspec.Struct, frozen=True):
+    """A year or month of figures; `months` have pages of their own, with so many figures."""
+
+    year: str
+    month: str
+    articles: tuple[Article, ...]
+    total: int
+    months: dict[str, int]
+
+
+def _period_page(context: Context, period: _Period, sums: _Sums) -> Page:
+    years = {} if period.month else sums.years
+    key = context.keys.of(years, period.months, period.total, articles=period.articles)
+    url = figures_url(period.year, period.month)
+    return _page(url, key, partial(_period_view, period, sums, context))
+
+
+def _period_view(period: _Period, sums: _Sums, context: Context, _html: Html) -> FiguresView:
+    year, month = period.year, period.month
+    label = context.label(year, month)
+    shown = latest_figures(period.articles, context, _ON_ONE_PAGE)
+    above = LinkView(year, context.href(figures_url(year))) if month else None
+    language = context.config.site.language
+    return FiguresView(
+        head=context.head(
+            f"Figures, {label}", f"Numbers of {label}", figures_url(year, month), figures_url()
+        ),
         title=f"Figures, {label}",
-        total=total,
-        above=above,
-        years=links[0],
-        months=links[1],
+        total=period.total,
+        above=above or LinkView("Figures", context.href(figures_url())),
+        years=() if month else _year_links(sums, context),
+        months=tuple(
+            CountView(month_name(other, language), context.href(figures_url(year, other)), count)
+            for other, count in period.months.items()
+        ),
         groups=_groups(shown),
         entities=(),
-        more=0 if links[1] else total - len(shown),
+        more=0 if period.months else period.total - len(shown),
     )
-    return _page(url, view)
 
 
 def _groups(figures: tuple[FigureView, ...]) -> tuple[FigureGroup, ...]:

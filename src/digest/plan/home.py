@@ -1,28 +1,36 @@
 """The front page, and the pages that only say something."""
 
 from collections import Counter
+from functools import partial
 
 import msgspec
 
+from digest.cache.keys import make_key
 from digest.model.records import Article
 from digest.plan.context import Context
-from digest.plan.records import Kind, Page
-from digest.plan.views import HomeView, MessageView, RedirectView
+from digest.plan.records import Html, Kind, Page
+from digest.plan.views import HomeView, MessageView, RedirectView, View
 from digest.urls import output_path, timeline_url
 
 _LATEST = 15
 _ACTIVE_AMONG = 100
 _MOST_ACTIVE = 12
+_UNKNOWN = "the page for unknown addresses"
 
 
 def home_page(context: Context) -> Page:
     """Return the front page: the latest pieces by day, and the names most used lately."""
+    articles = context.index.articles
+    key = context.keys.of(len(articles), articles=articles[-_ACTIVE_AMONG:])
+    make = partial(_home_view, context)
+    return Page("/", "index.html", Kind.HOME, "home.html", "the home page", key, make)
+
+
+def _home_view(context: Context, _html: Html) -> HomeView:
     index = context.index
-    recent = index.articles[-_ACTIVE_AMONG:]
-    entities, tags = _active(context, recent)
-    head = context.head(context.config.site.title, context.config.site.description, "/")
-    view = HomeView(
-        head=head,
+    entities, tags = _active(context, index.articles[-_ACTIVE_AMONG:])
+    return HomeView(
+        head=context.head(context.config.site.title, context.config.site.description, "/"),
         days=context.days(index.articles[-_LATEST:]),
         entities=tuple(
             context.entity_count(index.entities[slug], count) for slug, count in entities
@@ -31,7 +39,6 @@ def home_page(context: Context) -> Page:
         total=len(index.articles),
         timeline=context.href(timeline_url()),
     )
-    return Page("/", "index.html", Kind.HOME, "home.html", view, "the home page")
 
 
 def _active(
@@ -55,8 +62,7 @@ def not_found_page(context: Context) -> Page:
     head = msgspec.structs.replace(
         context.head("Page not found", "", "/404.html"), canonical="", listed=False
     )
-    owner = "the page for unknown addresses"
-    return Page("/404.html", "404.html", Kind.NOT_FOUND, "404.html", MessageView(head), owner)
+    return plain_page("/404.html", Kind.NOT_FOUND, "404.html", MessageView(head), _UNKNOWN)
 
 
 def redirect_page(context: Context, alias: str, url: str, title: str, owner: str) -> Page:
@@ -65,4 +71,15 @@ def redirect_page(context: Context, alias: str, url: str, title: str, owner: str
     last = alias.rpartition("/")[2]
     alias = alias if not last or "." in last else f"{alias}/"
     view = RedirectView(head, context.href(url))
-    return Page(alias, output_path(alias), Kind.REDIRECT, "redirect.html", view, owner)
+    return plain_page(alias, Kind.REDIRECT, "redirect.html", view, owner)
+
+
+def plain_page(url: str, kind: Kind, template: str, view: View, owner: str) -> Page:
+    """Return a page whose view is at hand, as it costs next to nothing."""
+    key = make_key(msgspec.msgpack.encode(view))
+    make = partial(_at_hand, view)
+    return Page(url, output_path(url), kind, template, owner, key, make, listed=False)
+
+
+def _at_hand(view: View, _html: Html) -> View:
+    return view

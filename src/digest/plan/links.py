@@ -2,7 +2,7 @@
 
 import posixpath
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from html import escape
 from urllib.parse import unquote
 
@@ -137,28 +137,27 @@ def _some(names: Iterable[str], like: str) -> list[str]:
 
 
 class Filled(msgspec.Struct, frozen=True):
-    """A body with its links resolved.
+    """The links of a body, resolved.
 
     Attributes:
-        body: The body.
         urls: URL by link, with query and fragment; empty for a link to drop.
         files: Files below `content/` that must be published for it.
         diagnostics: Findings.
     """
 
-    body: Body
     urls: tuple[str, ...] = ()
     files: tuple[str, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
 
-    def html(self, base: Base, *, full: bool = False) -> str:
-        """Return the HTML with its links, as full addresses for a feed."""
-        if not self.urls:
-            return self.body.html[0]
-        parts = [self.body.html[0]]
-        for link, url, piece in zip(self.body.links, self.urls, self.body.html[1:], strict=True):
-            parts += (_attribute(link, url, base, full=full), piece)
-        return "".join(parts)
+
+def write_html(body: Body, urls: Sequence[str], base: Base, *, full: bool = False) -> str:
+    """Return the HTML of a body with the URLs of its links, as full addresses for a feed."""
+    if not body.links:
+        return body.html[0]
+    parts = [body.html[0]]
+    for link, url, piece in zip(body.links, urls, body.html[1:], strict=True):
+        parts += (_attribute(link, url, base, full=full), piece)
+    return "".join(parts)
 
 
 def _attribute(link: Link, url: str, base: Base, *, full: bool) -> str:
@@ -176,14 +175,17 @@ def _split(url: str) -> tuple[str, str, str]:
     return url[:cut], url[cut : cut + 1], url[cut + 1 :]
 
 
+_NO_LINKS = Filled()
+
+
 def fill_body(body: Body, source: str, targets: Targets) -> Filled:
-    """Return the body of the document `source` with its links resolved.
+    """Return the links of the body of the document `source`, resolved.
 
     Codes: `dead-link`, an error for Markdown and a warning for raw HTML, whose link is dropped, as
     is one to a document that is held back.
     """
     if not body.links:
-        return Filled(body)
+        return _NO_LINKS
     urls: list[str] = []
     files: list[str] = []
     findings: list[Diagnostic] = []
@@ -196,4 +198,4 @@ def fill_body(body: Body, source: str, targets: Targets) -> Filled:
             message = f"the {'picture' if link.image else 'link'} '{link.target}' leads nowhere: "
             span = Span(source, link.line)
             findings.append(note("dead-link", message + found.fault, span, found.hint))
-    return Filled(body, tuple(urls), tuple(files), tuple(findings))
+    return Filled(tuple(urls), tuple(files), tuple(findings))

@@ -55,10 +55,12 @@ def number_figures(article: Article, index: Index) -> tuple[Numbered, ...]:
     return tuple(numbered)
 
 
-def number_all(articles: Iterable[Article], index: Index) -> dict[str, tuple[Numbered, ...]]:
-    """Return the figures of each article that has any, by its path."""
-    numbered = {item.path: number_figures(item, index) for item in articles}
-    return {path: own for path, own in numbered.items() if own}
+def count_figures(article: Article, index: Index) -> int:
+    """Return how many figures an article has."""
+    extract = index.evidence.extracts.get(article.path)
+    if article.figures or article.figures_hide:
+        return len(number_figures(article, index))
+    return len(extract.figures) if extract else 0
 
 
 def check_hidden(articles: Iterable[Article], index: Index) -> Iterator[Diagnostic]:

@@ -1,30 +1,32 @@
 """The index to a `Plan`: the readable top of this stage."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from operator import attrgetter
 
 import msgspec
 
+from digest.cache.keys import make_key
 from digest.config.records import Config
 from digest.diagnostics import Diagnostic, error, has_errors, nearest
-from digest.index.publication import Held
 from digest.index.records import Index
+from digest.model.held import Held
 from digest.model.records import Article, Body, ContentPage, Status
-from digest.plan.annotate import annotate
-from digest.plan.context import Context, make_entries, make_figure_views
-from digest.plan.corrections import corrections_pages
-from digest.plan.documents import article_image, article_page, content_page
-from digest.plan.figures import figures_pages
+from digest.plan.context import Context, Memory
+from digest.plan.corrections import corrections_pages, corrections_urls
+from digest.plan.documents import article_image, article_pages, content_page
+from digest.plan.figures import figures_pages, figures_urls
 from digest.plan.home import home_page, not_found_page, redirect_page
-from digest.plan.links import Targets, fill_body
+from digest.plan.keys import make_keys
+from digest.plan.links import Filled, Targets, fill_body
 from digest.plan.machine import FEED_URL, machine_pages
-from digest.plan.numbers import check_hidden, number_all
+from digest.plan.numbers import check_hidden, count_figures
 from digest.plan.records import Asset, Kind, Page, Plan
-from digest.plan.registry import Claim, find_collisions
+from digest.plan.registry import Claim, find_collisions, may_collide
 from digest.plan.stories import story_pages, story_urls
-from digest.plan.terms import entity_pages, entity_urls, tag_pages
-from digest.plan.timeline import timeline_pages
-from digest.plan.views import LinkView, PeriodView, SiteView
+from digest.plan.terms import entity_pages, tag_pages, term_urls
+from digest.plan.timeline import timeline_anchors, timeline_pages
+from digest.plan.views import LinkView, SiteView
 from digest.urls import (
     article_url,
     entity_url,
@@ -43,98 +45,91 @@ class Inputs(msgspec.Struct, frozen=True):
 
     Attributes:
         pages: Content pages on the site.
-        bodies: Body by path of the document.
+        bodies: Body by path of the document, without its HTML.
         held: Documents that are not on the site.
         broken: Documents that could not be read; links to them are not judged.
         files: Disk path of the other files below `content/`, by path.
         static: Disk path of the static files, by path below `static/`.
+        digests: Digest of the bytes of `files` and of `static`, by path from the site.
         templates: Names of the templates that there are.
+        keys: Key of each document by path.
+        mentions: What was found in each article by path, encoded.
     """
 
     config: Config
     zone: dt.tzinfo
     index: Index
-    pages: tuple[ContentPage, ...]
-    bodies: dict[str, Body]
-    held: tuple[Held, ...]
-    broken: frozenset[str]
-    files: dict[str, str]
-    static: dict[str, str]
-    templates: frozenset[str]
+    pages: tuple[ContentPage, ...] = ()
+    bodies: dict[str, Body] = {}
+    held: tuple[Held, ...] = ()
+    broken: frozenset[str] = frozenset()
+    files: dict[str, str] = {}
+    static: dict[str, str] = {}
+    digests: Mapping[str, bytes] = {}
+    templates: frozenset[str] = frozenset()
+    keys: Mapping[str, bytes] = {}
+    mentions: Mapping[str, bytes] = {}
 
 
 def make_plan(inputs: Inputs) -> tuple[Plan | None, tuple[Diagnostic, ...]]:
     """Return the plan, or None if it has errors, and findings.
 
-    Codes: `url-collision`, `output-path`, `dead-link`, `template-missing`.
+    Codes: `url-collision`, `output-path`, `dead-link`, `template-missing`, `figure-hide`.
     """
-    index = inputs.index
-    articles = (*index.articles, *index.unlisted)
-    context = _make_context(inputs, articles)
-    listings = _listings(context)
-    targets = _targets(context, inputs, articles, listings)
-    bodies = inputs.bodies | {item.path: _annotated(item, context) for item in articles}
-    filled = {path: fill_body(bodies[path], path, targets) for path in targets.documents}
-    findings = [item for body in filled.values() for item in body.diagnostics]
-    findings += check_hidden(articles, index)
-    files = {path for body in filled.values() for path in body.files}
-    documents: list[Page] = [
-        content_page(page, context, filled[page.path]) for page in inputs.pages
-    ]
-    for article in articles:
-        image, used, faults = article_image(article, targets)
-        files.update(used)
-        findings += faults
-        documents.append(article_page(article, context, filled[article.path], image))
-    pages = [*listings, *documents, *entity_pages(context, filled), *story_pages(context, filled)]
-    pages.append(not_found_page(context))
-    pages += machine_pages(context, filled, pages)
-    pages += _redirects(context, inputs, articles)
-    assets = _assets(inputs, files)
-    findings += find_collisions(_claims(pages, assets, inputs, articles))
+    articles = (*inputs.index.articles, *inputs.index.unlisted)
+    filled, images = _resolve(inputs, articles)
+    context = Context(
+        config=inputs.config,
+        index=inputs.index,
+        bodies=inputs.bodies,
+        zone=inputs.zone,
+        keys=make_keys(_world(inputs), inputs.index, inputs.keys, inputs.mentions, filled),
+        filled=filled,
+        memory=Memory(),
+    )
+    findings = [item for links in filled.values() for item in links.diagnostics]
+    findings += images.diagnostics
+    findings += check_hidden(articles, inputs.index)
+    pages = _pages(context, inputs, articles, images)
+    used = {path for links in filled.values() for path in links.files} | images.files
+    assets = _assets(inputs, used)
+    if may_collide([page.url for page in pages], [asset.path for asset in assets]):
+        findings += find_collisions(_claims(pages, assets, inputs, articles))
     findings += _missing_templates(inputs, articles)
     if has_errors(findings):
         return None, tuple(findings)
     plan = Plan(
         site=_site_view(context, inputs),
-        pages=tuple(sorted(pages, key=lambda page: page.path)),
-        assets=tuple(sorted(assets, key=lambda asset: asset.path)),
+        pages=tuple(sorted(pages, key=attrgetter("path"))),
+        assets=tuple(sorted(assets, key=attrgetter("path"))),
     )
     return plan, tuple(findings)
 
 
-def _make_context(inputs: Inputs, articles: tuple[Article, ...]) -> Context:
-    config, index = inputs.config, inputs.index
-    figures = number_all(articles, index)
-    return Context(
-        config=config,
-        index=index,
-        bodies=inputs.bodies,
-        entries=make_entries(config, index, inputs.bodies),
-        zone=inputs.zone,
-        figures=figures,
-        figure_views=make_figure_views(config, articles, figures),
-    )
+def _world(inputs: Inputs) -> bytes:
+    """Return the key of the settings and of every document that is no article."""
+    index = inputs.index
+    paths = [term.entity.path for term in index.entities.values() if term.entity]
+    paths += [story.storyline.path for story in index.stories.by_slug.values()]
+    paths += [page.path for page in inputs.pages]
+    zone = repr(inputs.zone).encode()
+    config = msgspec.msgpack.encode(inputs.config)
+    return make_key(config, zone, *(inputs.keys[path] for path in sorted(paths)))
 
 
-def _listings(context: Context) -> tuple[Page, ...]:
-    """Return the pages that need no body."""
-    return (
-        home_page(context),
-        *timeline_pages(context),
-        *tag_pages(context),
-        *figures_pages(context),
-        *corrections_pages(context),
-    )
+class _Images(msgspec.Struct, frozen=True):
+    """The pictures of articles: URLs by path of the article, files to publish, findings."""
+
+    urls: dict[str, str]
+    files: set[str]
+    diagnostics: list[Diagnostic]
 
 
-def _targets(
-    context: Context,
-    inputs: Inputs,
-    articles: tuple[Article, ...],
-    listings: tuple[Page, ...],
-) -> Targets:
-    """Return what a link may lead to."""
+def _resolve(inputs: Inputs, articles: tuple[Article, ...]) -> tuple[dict[str, Filled], _Images]:
+    """Return resolved links by path of the document, and the pictures of articles.
+
+    Articles without links are left out, as most have none.
+    """
     documents = {item.path: article_url(item.date, item.slug) for item in articles}
     documents |= {page.path: page_url(page.parts) for page in inputs.pages}
     for term in inputs.index.entities.values():
@@ -142,37 +137,56 @@ def _targets(
             documents[term.entity.path] = entity_url(term.slug)
     for story in inputs.index.stories.by_slug.values():
         documents[story.storyline.path] = storyline_url(story.storyline.slug)
-    anchors = {page.url: _anchors(page) for page in listings}
-    anchors |= {url: frozenset[str]() for url in (*entity_urls(context), *story_urls(context))}
+    images = _Images({}, set(), [])
+    listed = {article.path for article in articles}
+    linked = [path for path in documents if path not in listed or inputs.bodies[path].links]
+    pictured = [article for article in articles if article.image]
+    if not linked and not pictured:
+        return {}, images
+    targets = _targets(inputs, articles, documents)
+    filled = {path: fill_body(inputs.bodies[path], path, targets) for path in linked}
+    for article in pictured:
+        images.urls[article.path], used, faults = article_image(article, targets)
+        images.files.update(used)
+        images.diagnostics.extend(faults)
+    return filled, images
+
+
+def _pages(
+    context: Context, inputs: Inputs, articles: tuple[Article, ...], images: _Images
+) -> list[Page]:
+    """Return every page of the site."""
+    pages = [
+        home_page(context),
+        *timeline_pages(context),
+        *tag_pages(context),
+        *figures_pages(context),
+        *corrections_pages(context),
+        *(content_page(page, context) for page in inputs.pages),
+        *article_pages(context, images.urls),
+        *entity_pages(context),
+        *story_pages(context),
+        not_found_page(context),
+    ]
+    pages += machine_pages(context, pages)
+    pages += _redirects(context, inputs, articles)
+    return pages
+
+
+def _targets(inputs: Inputs, articles: tuple[Article, ...], documents: dict[str, str]) -> Targets:
+    """Return what a link may lead to."""
+    index, nothing = inputs.index, frozenset[str]()
+    anchors = dict.fromkeys(("/", *corrections_urls(inputs.config)), nothing)
+    anchors |= timeline_anchors(index)
+    lists = (*term_urls(index), *figures_urls(index), *story_urls(index))
+    anchors |= dict.fromkeys(lists, nothing)
     anchors |= {url: frozenset(inputs.bodies[path].anchors) for path, url in documents.items()}
     machine = (FEED_URL, "/sitemap.xml", *(f"/{path}" for path in inputs.static))
-    anchors |= {url: frozenset[str]() for url in machine}
+    anchors |= dict.fromkeys(machine, nothing)
     written: tuple[Article | ContentPage, ...] = (*articles, *inputs.pages)
-    anchors |= {alias: frozenset[str]() for item in written for alias in item.aliases}
+    anchors |= {alias: nothing for item in written for alias in item.aliases}
     held = {item.path: item.reason.value for item in inputs.held}
     return Targets(documents, anchors, held, inputs.files, inputs.broken)
-
-
-def _annotated(article: Article, context: Context) -> Body:
-    """Return the body of an article with links for its entities and ids for its figures."""
-    index = context.index
-    urls = {
-        part.slug: entity_url(part.slug)
-        for part in (index.parts_of(article) if context.config.entities.autolink else ())
-    }
-    figures = context.figures.get(article.path, ())
-    return annotate(
-        context.bodies[article.path],
-        index.evidence.mentions.get(article.path, ()),
-        urls,
-        ((item.found, item.anchor) for item in figures if item.found and item.anchor),
-    )
-
-
-def _anchors(page: Page) -> frozenset[str]:
-    if isinstance(page.view, PeriodView):
-        return frozenset(day.anchor for day in page.view.days)
-    return frozenset()
 
 
 def _redirects(context: Context, inputs: Inputs, articles: tuple[Article, ...]) -> Iterable[Page]:
@@ -191,8 +205,15 @@ def _redirects(context: Context, inputs: Inputs, articles: tuple[Article, ...]) 
 
 def _assets(inputs: Inputs, used: set[str]) -> list[Asset]:
     """Return the static files, and those files beside the articles that a page shows."""
-    assets = [Asset(path, file, f"static/{path}") for path, file in sorted(inputs.static.items())]
-    assets += [Asset(path.partition("/")[2], inputs.files[path], path) for path in sorted(used)]
+    digests = inputs.digests
+    assets = [
+        Asset(path, file, f"static/{path}", digests[f"static/{path}"])
+        for path, file in sorted(inputs.static.items())
+    ]
+    assets += [
+        Asset(path.partition("/")[2], inputs.files[path], path, digests[path])
+        for path in sorted(used)
+    ]
     return assets
 
 
@@ -237,7 +258,8 @@ def _site_view(context: Context, inputs: Inputs) -> SiteView:
         LinkView("Entities", context.href("/entities/")),
         LinkView("Tags", context.href("/tags/")),
     ]
-    if any(context.figures.get(article.path) for article in context.index.articles):
+    index = context.index
+    if any(count_figures(article, index) for article in index.articles):
         nav.append(LinkView("Figures", context.href(figures_url())))
     nav += [
         LinkView(page.title, context.href(page_url(page.parts)))

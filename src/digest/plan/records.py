@@ -1,10 +1,14 @@
 """A plan: which pages and assets the site consists of."""
 
+from collections.abc import Callable, Mapping
 from enum import StrEnum
 
 import msgspec
 
 from digest.plan.views import SiteView, View
+
+Html = Mapping[str, tuple[str, ...]]
+"""Pieces of HTML by the path of their document: what `fill_body` joins with links."""
 
 
 class Kind(StrEnum):
@@ -26,21 +30,30 @@ class Kind(StrEnum):
     ROBOTS = "robots"
 
 
-class Page(msgspec.Struct, frozen=True, gc=False):
-    """A page to render.
+class Page(msgspec.Struct, frozen=True):
+    """A page to render, if it may have changed.
 
     Attributes:
         url: URL on the site, without the base path.
         path: File below the output folder.
+        template: Name of its template.
         owner: What the page is made from: a path, or words such as `the tag 'strikes'`.
+        key: Key of everything that its view is made from: equal keys, equal views.
+        make: Makes the view.
+        texts: Paths of the documents whose HTML the view shows.
+        listed: Whether search engines may list it; `updated`: when it changed, for the sitemap.
     """
 
     url: str
     path: str
     kind: Kind
     template: str
-    view: View
     owner: str
+    key: bytes
+    make: Callable[[Html], View]
+    texts: tuple[str, ...] = ()
+    listed: bool = True
+    updated: str = ""
 
 
 class Asset(msgspec.Struct, frozen=True, gc=False):
@@ -50,11 +63,13 @@ class Asset(msgspec.Struct, frozen=True, gc=False):
         path: File below the output folder.
         file: Where the disk has it.
         owner: Its path in the site.
+        digest: Digest of its bytes.
     """
 
     path: str
     file: str
     owner: str
+    digest: bytes
 
 
 class Plan(msgspec.Struct, frozen=True):

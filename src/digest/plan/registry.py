@@ -1,6 +1,7 @@
 """Every output path has one owner; two are an error that names both."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
 
 import msgspec
 
@@ -22,6 +23,26 @@ class Claim(msgspec.Struct, frozen=True):
     owner: str
     span: Span | None = None
     hint: str = ""
+
+
+# Nothing that any file system takes for another spelling, no dots but before an ending, no devices.
+_PLAIN = re.compile(
+    r"(?!.*/(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|/|$))(?:/[a-z0-9_~-]{1,200})*(?:/|\.[a-z0-9]{1,8})"
+)
+
+
+def may_collide(urls: Sequence[str], assets: Sequence[str]) -> bool:
+    """Return whether `find_collisions` might find anything; quicker than to ask it.
+
+    `urls` are those of pages, `assets` paths below the output folder.
+    """
+    paths = [output_path(url) for url in urls]
+    plain = all(map(_PLAIN.fullmatch, urls)) and all(_PLAIN.fullmatch(f"/{it}") for it in assets)
+    if not plain:
+        return True
+    everything = {*paths, *assets}
+    folders = {path.rpartition("/")[0] for path in everything}
+    return len(everything) < len(paths) + len(assets) or not everything.isdisjoint(folders)
 
 
 def find_collisions(claims: Iterable[Claim]) -> tuple[Diagnostic, ...]:

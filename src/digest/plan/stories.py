@@ -1,12 +1,14 @@
 """Storylines: their index and their pages."""
 
+from functools import partial
+
+from digest.index.records import Index
 from digest.index.stories import Story
 from digest.model.records import Article, StorylineStatus
 from digest.plan.context import Context
 from digest.plan.figures import latest_figures
-from digest.plan.links import Filled
 from digest.plan.people import party_views
-from digest.plan.records import Kind, Page
+from digest.plan.records import Html, Kind, Page
 from digest.plan.story_views import StoryGroup, StorylinesView, StorylineView, StoryView
 from digest.plan.views import CountView
 from digest.urls import output_path, storyline_url
@@ -17,26 +19,28 @@ _LATEST = 20
 _MOST_FIGURES = 20
 
 
-def story_urls(context: Context) -> tuple[str, ...]:
+def story_urls(index: Index) -> tuple[str, ...]:
     """Return the URL of every page that `story_pages` returns."""
-    urls = [SECTION] if context.index.stories.by_slug else []
-    for slug, story in context.index.stories.by_slug.items():
+    urls = [SECTION] if index.stories.by_slug else []
+    for slug, story in index.stories.by_slug.items():
         urls += [storyline_url(slug), *(storyline_url(slug, year) for year in _years(story))]
     return tuple(urls)
 
 
-def story_pages(context: Context, filled: dict[str, Filled]) -> tuple[Page, ...]:
+def story_pages(context: Context) -> tuple[Page, ...]:
     """Return the pages of the storylines; none where there are none."""
     stories = context.index.stories.by_slug.values()
     if not stories:
         return ()
-    pages = [_index(context)]
+    url, owner = SECTION, "the list of storylines"
+    key = context.keys.of([(story.storyline.slug, len(story.articles)) for story in stories])
+    make = partial(_index, context)
+    pages = [Page(url, output_path(url), Kind.STORYLINE, "storylines.html", owner, key, make)]
     for story in stories:
-        body = filled[story.storyline.path].html(context.config.base)
         years = _years(story)
         shown = story.articles[-_LATEST:] if years else story.articles
-        pages.append(_page(context, story, "", shown, body))
-        pages += [_page(context, story, year, tuple(own), "") for year, own in years.items()]
+        pages.append(_page(context, story, "", shown))
+        pages += [_page(context, story, year, tuple(own)) for year, own in years.items()]
     return tuple(pages)
 
 
@@ -63,7 +67,7 @@ def story_view(story: Story, context: Context) -> StoryView:
     )
 
 
-def _index(context: Context) -> Page:
+def _index(context: Context, _html: Html) -> StorylinesView:
     stories = context.index.stories.by_slug.values()
     groups = []
     for status in StorylineStatus:
@@ -73,20 +77,37 @@ def _index(context: Context) -> Page:
             views = tuple(story_view(story, context) for story in own)
             groups.append(StoryGroup(status.value, views))
     head = context.head("Storylines", "Disputes and stories over time", SECTION, SECTION)
-    view = StorylinesView(head, "Storylines", len(stories), tuple(groups))
-    owner = "the list of storylines"
-    return Page(SECTION, output_path(SECTION), Kind.STORYLINE, "storylines.html", view, owner)
+    return StorylinesView(head, "Storylines", len(stories), tuple(groups))
 
 
-def _page(
-    context: Context, story: Story, year: str, articles: tuple[Article, ...], body: str
-) -> Page:
+def _page(context: Context, story: Story, year: str, articles: tuple[Article, ...]) -> Page:
+    item = story.storyline
+    url = storyline_url(item.slug, year)
+    names = context.index.names
+    terms = (context.index.entities.get(names.slug(party.name)) for party in item.parties)
+    parties = [(term.slug, term.name) if term else None for term in terms]
+    key = context.keys.of(parties, context.filled[item.path].urls, articles=story.articles)
+    return Page(
+        url,
+        output_path(url),
+        Kind.STORYLINE,
+        "storyline.html",
+        item.path,
+        key,
+        partial(_view, context, story, year, articles),
+        () if year else (item.path,),
+    )
+
+
+def _view(
+    context: Context, story: Story, year: str, articles: tuple[Article, ...], html: Html
+) -> StorylineView:
     item = story.storyline
     url = storyline_url(item.slug, year)
     title = f"{item.title}, {year}" if year else item.title
     about = story_view(story, context)
     by_event = tuple(sorted(articles, key=lambda article: (article.event_date.key, article.id)))
-    view = StorylineView(
+    return StorylineView(
         head=context.head(title, item.description or f"Pieces on {title}", url, SECTION),
         title=item.title,
         status=item.status.value,
@@ -97,7 +118,7 @@ def _page(
         end=about.end,
         next_date=about.next_date,
         parties=() if year else party_views(item.parties, context),
-        body=body,
+        body="" if year else context.html(item.path, html),
         total=len(articles) if year else len(story.articles),
         years=tuple(
             CountView(other, context.href(storyline_url(item.slug, other)), len(own))
@@ -106,4 +127,3 @@ def _page(
         days=context.days(by_event, event=True),
         figures=() if year else latest_figures(story.articles, context, _MOST_FIGURES),
     )
-    return Page(url, output_path(url), Kind.STORYLINE, "storyline.html", view, item.path)

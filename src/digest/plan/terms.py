@@ -1,17 +1,17 @@
 """Tags and entities: their indexes, their pages, and pages for the years of long lists."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from functools import partial
 
 import msgspec
 
 from digest.index.names import names_of
-from digest.index.quotes import quotes_by_speaker
-from digest.index.records import Term
+from digest.index.quotes import Said, quotes_by_speaker
+from digest.index.records import Index, Term
 from digest.model.records import Article, EntityKind
 from digest.plan.context import ONE_PAGE, Context
-from digest.plan.links import Filled
 from digest.plan.people import entity_figures, near_views, quote_views, role_views
-from digest.plan.records import Kind, Page
+from digest.plan.records import Html, Kind, Page
 from digest.plan.views import CountView, FactsView, LinkView, TermGroup, TermsView, TermView
 from digest.urls import entity_url, output_path, tag_url
 
@@ -27,6 +27,9 @@ _KIND_TITLES = {
     EntityKind.PRODUCT: "Products",
     EntityKind.OTHER: "Others",
 }
+
+
+_More = Callable[[Context, Term, TermView, Html], TermView]
 
 
 class _Family(msgspec.Struct, frozen=True):
@@ -45,47 +48,67 @@ _ENTITIES = _Family(Kind.ENTITY, "entity", "entity.html", "/entities/", entity_u
 
 def tag_pages(context: Context) -> tuple[Page, ...]:
     """Return the index of tags, and the pages of each tag."""
-    terms = list(context.index.tags.values())
-    group = TermGroup("", tuple(context.tag_count(term) for term in _by_name(terms)))
-    groups = (group,) if terms else ()
-    pages = [_index(context, _TAGS, "Tags", "terms.html", groups)]
+    terms = context.index.tags.values()
+    pages = [_index(context, _TAGS, "Tags", terms)]
     for term in terms:
-        pages += _term_pages(context, _TAGS, term, None)
+        pages += _term_pages(context, _TAGS, term, _nothing_more)
     return tuple(pages)
 
 
-def entity_pages(context: Context, filled: dict[str, Filled]) -> tuple[Page, ...]:
-    """Return the index of entities, and the pages of each; `filled` has bodies by path."""
-    terms = _by_name(context.index.entities.values())
-    groups = tuple(
-        TermGroup(title, tuple(context.entity_count(term) for term in terms if term.kind is kind))
-        for kind, title in _KIND_TITLES.items()
-        if any(term.kind is kind for term in terms)
-    )
-    pages = [_index(context, _ENTITIES, "Entities", "terms.html", groups)]
+def entity_pages(context: Context) -> tuple[Page, ...]:
+    """Return the index of entities, and the pages of each."""
+    terms = context.index.entities.values()
+    pages = [_index(context, _ENTITIES, "Entities", terms)]
     said = quotes_by_speaker(context.index)
-    for term in context.index.entities.values():
-        main, *years = _term_pages(context, _ENTITIES, term, _facts(context, term, filled))
-        if isinstance(main.view, TermView):
-            view = msgspec.structs.replace(
-                main.view,
-                roles=role_views(term, context),
-                near=near_views(term, context),
-                quotes=quote_views(said.get(term.slug, ()), context),
-                figures=entity_figures(term, context),
-            )
-            main = msgspec.structs.replace(main, view=view)
-        pages += [main, *years]
+    for term in terms:
+        more = partial(_entity_view, said.get(term.slug, ()))
+        pages += _term_pages(context, _ENTITIES, term, more, _entity_key(context, term, said))
     return tuple(pages)
 
 
-def entity_urls(context: Context) -> Iterable[str]:
-    """Yield the URL of every page that `entity_pages` returns."""
-    yield _ENTITIES.section
-    for term in context.index.entities.values():
-        yield entity_url(term.slug)
-        for year in _years(term):
-            yield entity_url(term.slug, year)
+def _entity_key(context: Context, term: Term, said: Mapping[str, tuple[Said, ...]]) -> bytes:
+    """Return the key of what an entity's main page shows beyond a tag's."""
+    index = context.index
+    above = (*term.entity.member_of, term.entity.parent) if term.entity else ()
+    slugs = (*index.members.get(term.slug, ()), *map(index.names.slug, filter(None, above)))
+    known = [index.entities[slug].name for slug in slugs if slug in index.entities]
+    shorts = term.defined.shorts if term.defined else ()
+    links = context.filled[term.entity.path].urls if term.entity else ()
+    quoted = tuple(item.article for item in said.get(term.slug, ()))
+    company = context.keys.of_company(known, shorts, links, articles=term.articles)
+    return company + context.keys.of(articles=quoted)
+
+
+def _entity_view(
+    said: tuple[Said, ...], context: Context, term: Term, view: TermView, html: Html
+) -> TermView:
+    """Return the view of an entity's main page with all that is known of it."""
+    facts = _facts(context, term, html)
+    head = view.head
+    if facts.description:
+        head = msgspec.structs.replace(head, description=facts.description)
+    return msgspec.structs.replace(
+        view,
+        head=head,
+        facts=facts,
+        roles=role_views(term, context),
+        near=near_views(term, context),
+        quotes=quote_views(said, context),
+        figures=entity_figures(term, context),
+    )
+
+
+def _nothing_more(_context: Context, _term: Term, view: TermView, _html: Html) -> TermView:
+    return view
+
+
+def term_urls(index: Index) -> Iterator[str]:
+    """Yield the URL of every page that `tag_pages` and `entity_pages` return."""
+    for family, terms in ((_TAGS, index.tags), (_ENTITIES, index.entities)):
+        yield family.section
+        for term in terms.values():
+            yield family.url(term.slug)
+            yield from (family.url(term.slug, year) for year in _years(term))
 
 
 def _years(term: Term) -> dict[str, list[Article]]:
@@ -101,64 +124,91 @@ def _by_name(terms: Iterable[Term]) -> list[Term]:
     return sorted(terms, key=lambda term: (term.name.casefold(), term.slug))
 
 
-def _index(
-    context: Context, family: _Family, title: str, template: str, groups: tuple[TermGroup, ...]
-) -> Page:
-    total = sum(len(group.terms) for group in groups)
+def _index(context: Context, family: _Family, title: str, terms: Collection[Term]) -> Page:
+    url = family.section
+    key = context.keys.of([(term.slug, term.name, len(term.articles)) for term in terms])
+    make = partial(_index_view, context, family, title, terms)
+    owner = f"the list of {title.lower()}"
+    return Page(url, output_path(url), family.kind, "terms.html", owner, key, make)
+
+
+def _index_view(
+    context: Context, family: _Family, title: str, terms: Collection[Term], _html: Html
+) -> TermsView:
+    ordered = _by_name(terms)
+    if family is _TAGS:
+        found = [TermGroup("", tuple(map(context.tag_count, ordered)))]
+    else:
+        kinds: dict[EntityKind, list[CountView]] = {}
+        for term in ordered:
+            kinds.setdefault(term.kind, []).append(context.entity_count(term))
+        found = [
+            TermGroup(name, tuple(kinds[kind]))
+            for kind, name in _KIND_TITLES.items()
+            if kind in kinds
+        ]
     head = context.head(title, f"All {title.lower()}, with their pieces", family.section)
     head = msgspec.structs.replace(head, section=head.url)
-    view = TermsView(head, title, total, groups)
-    url = family.section
-    return Page(url, output_path(url), family.kind, template, view, f"the list of {title.lower()}")
+    return TermsView(head, title, len(terms), tuple(found) if terms else ())
 
 
 def _term_pages(
-    context: Context, family: _Family, term: Term, facts: FactsView | None
-) -> list[Page]:
-    """Return the main page of a term, and one for each year if the list is long."""
+    context: Context, family: _Family, term: Term, more: _More, own: bytes = b""
+) -> Iterator[Page]:
+    """Yield the main page of a term, and one for each year if the list is long.
+
+    `more` adds to the view of the main page, and `own` is the key of what it adds.
+    """
     years = _years(term)
-    counts = tuple(
-        CountView(year, context.href(family.url(term.slug, year)), len(articles))
-        for year, articles in years.items()
-    )
-    latest = tuple(reversed(term.articles[-ONE_PAGE:]))
-    pages = [_term_page(context, family, term, "", counts, latest, facts)]
-    pages += [
-        _term_page(context, family, term, year, counts, tuple(articles), None)
-        for year, articles in years.items()
-    ]
-    return pages
+    counts = [(year, len(articles)) for year, articles in years.items()]
+    texts = (term.entity.path,) if term.entity else ()
+    for year in ("", *years):
+        articles = tuple(years[year]) if year else tuple(reversed(term.articles[-ONE_PAGE:]))
+        url = family.url(term.slug, year)
+        yield Page(
+            url=url,
+            path=output_path(url),
+            kind=family.kind,
+            template=family.template,
+            owner=f"the {family.word} '{term.name}'{f' in {year}' if year else ''}",
+            key=context.keys.of(
+                b"" if year else own, term.name, len(term.articles), counts, articles=articles
+            ),
+            make=partial(_term_view, context, family, term, (year, articles, counts), more),
+            texts=() if year else texts,
+        )
 
 
-def _term_page(  # noqa: PLR0913, PLR0917 one record, seven parts
+def _term_view(
     context: Context,
     family: _Family,
     term: Term,
-    year: str,
-    counts: tuple[CountView, ...],
-    articles: tuple[Article, ...],
-    facts: FactsView | None,
-) -> Page:
+    shown: tuple[str, tuple[Article, ...], list[tuple[str, int]]],
+    more: _More,
+    html: Html,
+) -> TermView:
+    year, articles, counts = shown
     url = family.url(term.slug, year)
     title = f"{term.name}, {year}" if year else term.name
     rule = context.index.vocabulary.rules.get(term.slug) if family is _TAGS else None
-    written = facts.description if facts else rule.description if rule else ""
-    description = written or f"Pieces on {title}"
+    description = (rule.description if rule else "") or f"Pieces on {title}"
     view = TermView(
         head=context.head(title, description, url, family.section),
         title=term.name,
         year=year,
         main=context.href(family.url(term.slug)),
         total=len(articles) if year else len(term.articles),
-        years=counts,
-        entries=tuple(context.entries[article.id] for article in articles),
-        facts=facts,
+        years=tuple(
+            CountView(other, context.href(family.url(term.slug, other)), count)
+            for other, count in counts
+        ),
+        entries=tuple(map(context.entry, articles)),
+        facts=None,
     )
-    owner = f"the {family.word} '{term.name}'{f' in {year}' if year else ''}"
-    return Page(url, output_path(url), family.kind, family.template, view, owner)
+    return view if year else more(context, term, view, html)
 
 
-def _facts(context: Context, term: Term, filled: dict[str, Filled]) -> FactsView:
+def _facts(context: Context, term: Term, html: Html) -> FactsView:
     entity = term.entity
     members = _links(context, context.index.members.get(term.slug, ()))
     if entity is None:
@@ -174,7 +224,7 @@ def _facts(context: Context, term: Term, filled: dict[str, Filled]) -> FactsView
         parent=_links(context, (names.slug(entity.parent),) if entity.parent else ()),
         members=members,
         description=entity.description,
-        body=filled[entity.path].html(context.config.base),
+        body=context.html(entity.path, html),
     )
 
 

@@ -1,10 +1,14 @@
 """The timeline: all years, each year, each month."""
 
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
+
+from digest.index.records import Index
 from digest.model.records import Article
-from digest.plan.context import Context
+from digest.plan.context import Context, day_anchor
 from digest.plan.dates import month_name
-from digest.plan.records import Kind, Page
-from digest.plan.views import CountView, LinkView, PeriodView, TimelineView, YearView
+from digest.plan.records import Html, Kind, Page
+from digest.plan.views import CountView, LinkView, PeriodView, TimelineView, View, YearView
 from digest.urls import output_path, timeline_url
 
 _LATEST = 20
@@ -16,17 +20,70 @@ def timeline_pages(context: Context) -> tuple[Page, ...]:
     timeline = context.index.timeline
     years = list(timeline)
     months = [(year, month) for year in years for month in timeline[year] if month]
-    pages = [_all(context)]
-    pages += [_year(context, years, place) for place in range(len(years))]
-    pages += [_month(context, months, place) for place in range(len(months))]
+    calendar = {year: {month: len(own) for month, own in timeline[year].items()} for year in years}
+    latest = _latest(context)
+    pages = [
+        _page(
+            timeline_url(),
+            "timeline.html",
+            "the timeline",
+            context.keys.of(calendar, articles=latest),
+            partial(_all, context, latest),
+        )
+    ]
+    for place, year in enumerate(years):
+        shown = _shown(timeline[year])
+        key = context.keys.of(calendar[year], years[max(0, place - 1) : place + 2], articles=shown)
+        make = partial(_year, context, years, place)
+        pages.append(_page(timeline_url(year), "period.html", f"the timeline of {year}", key, make))
+    for place, (year, month) in enumerate(months):
+        near = months[max(0, place - 1) : place + 2]
+        key = context.keys.of(near, articles=timeline[year][month])
+        make = partial(_month, context, months, place)
+        owner = f"the timeline of {context.label(year, month)}"
+        pages.append(_page(timeline_url(year, month), "period.html", owner, key, make))
     return tuple(pages)
 
 
-def _page(url: str, template: str, view: TimelineView | PeriodView, owner: str) -> Page:
-    return Page(url, output_path(url), Kind.TIMELINE, template, view, owner)
+def timeline_anchors(index: Index) -> dict[str, frozenset[str]]:
+    """Return the ids that each page of the timeline has, by its URL; those of its days."""
+    timeline = index.timeline
+    anchors = {timeline_url(): frozenset[str]()}
+    for year, months in timeline.items():
+        anchors[timeline_url(year)] = _anchors(_shown(months))
+        for month, own in months.items():
+            if month:
+                anchors[timeline_url(year, month)] = _anchors(own)
+    return anchors
 
 
-def _all(context: Context) -> Page:
+def _anchors(articles: Iterable[Article]) -> frozenset[str]:
+    return frozenset(day_anchor(article.event_date.date) for article in articles)
+
+
+def _page(url: str, template: str, owner: str, key: bytes, make: Callable[[Html], View]) -> Page:
+    return Page(url, output_path(url), Kind.TIMELINE, template, owner, key, make)
+
+
+def _latest(context: Context) -> tuple[Article, ...]:
+    """Return the articles with the latest events, oldest first; a whole month at least."""
+    newest: list[Article] = []
+    for months in reversed(context.index.timeline.values()):
+        for articles in reversed(months.values()):
+            newest = [*articles, *newest]
+            if len(newest) >= _LATEST:
+                return tuple(newest[-_LATEST:])
+    return tuple(newest)
+
+
+def _shown(months: Mapping[str, tuple[Article, ...]]) -> tuple[Article, ...]:
+    """Return the articles on the page of a year: of a long one those without a month."""
+    if sum(map(len, months.values())) <= _FULL_YEAR:
+        return tuple(article for articles in months.values() for article in articles)
+    return months.get("", ())
+
+
+def _all(context: Context, latest: tuple[Article, ...], _html: Html) -> TimelineView:
     timeline = context.index.timeline
     years = tuple(
         YearView(
@@ -37,25 +94,11 @@ def _all(context: Context) -> Page:
         )
         for year in reversed(timeline)
     )
-    newest: list[Article] = []
-    for months in reversed(timeline.values()):
-        for articles in reversed(months.values()):
-            newest = [*articles, *newest]
-            if len(newest) >= _LATEST:
-                break
-        if len(newest) >= _LATEST:
-            break
     head = context.head(
         "Timeline", "Every piece by the day of its event", timeline_url(), timeline_url()
     )
-    view = TimelineView(
-        head,
-        "Timeline",
-        len(context.index.articles),
-        years,
-        context.days(tuple(newest[-_LATEST:]), event=True),
-    )
-    return _page(timeline_url(), "timeline.html", view, "the timeline")
+    total = len(context.index.articles)
+    return TimelineView(head, "Timeline", total, years, context.days(latest, event=True))
 
 
 def _months(context: Context, year: str) -> tuple[CountView, ...]:
@@ -69,34 +112,28 @@ def _months(context: Context, year: str) -> tuple[CountView, ...]:
     )
 
 
-def _year(context: Context, years: list[str], place: int) -> Page:
+def _year(context: Context, years: list[str], place: int, _html: Html) -> PeriodView:
     year = years[place]
     months = context.index.timeline[year]
-    total = sum(map(len, months.values()))
-    if total <= _FULL_YEAR:
-        shown = tuple(article for articles in months.values() for article in articles)
-    else:
-        shown = months.get("", ())
     url = timeline_url(year)
-    view = PeriodView(
+    return PeriodView(
         head=context.head(year, f"Timeline of {year}", url, timeline_url()),
         title=year,
-        total=total,
+        total=sum(map(len, months.values())),
         above=LinkView("Timeline", context.href(timeline_url())),
         months=_months(context, year),
-        days=context.days(shown, event=True),
+        days=context.days(_shown(months), event=True),
         older=_period_link(context, years[place - 1]) if place else None,
         newer=_period_link(context, years[place + 1]) if place + 1 < len(years) else None,
     )
-    return _page(url, "period.html", view, f"the timeline of {year}")
 
 
-def _month(context: Context, months: list[tuple[str, str]], place: int) -> Page:
+def _month(context: Context, months: list[tuple[str, str]], place: int, _html: Html) -> PeriodView:
     year, month = months[place]
     articles = context.index.timeline[year][month]
     url = timeline_url(year, month)
     title = context.label(year, month)
-    view = PeriodView(
+    return PeriodView(
         head=context.head(title, f"Timeline of {title}", url, timeline_url()),
         title=title,
         total=len(articles),
@@ -106,7 +143,6 @@ def _month(context: Context, months: list[tuple[str, str]], place: int) -> Page:
         older=_period_link(context, *months[place - 1]) if place else None,
         newer=_period_link(context, *months[place + 1]) if place + 1 < len(months) else None,
     )
-    return _page(url, "period.html", view, f"the timeline of {title}")
 
 
 def _period_link(context: Context, year: str, month: str = "") -> LinkView:

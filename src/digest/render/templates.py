@@ -117,6 +117,21 @@ def check_templates(sources: Mapping[str, TemplateSource]) -> tuple[Diagnostic, 
     return tuple(findings)
 
 
+def closures(sources: Mapping[str, TemplateSource]) -> dict[str, tuple[TemplateSource, ...]]:
+    """Return the sources that each template is made of, by name: itself and all it reaches.
+
+    The templates are those that `check_templates` has nothing against.
+    """
+    environment = jinja2.Environment(autoescape=True)
+    edges = {
+        name: tuple(_edges(environment.parse(source.text, name, source.path)))
+        for name, source in sources.items()
+    }
+    return {
+        name: tuple(sources[other] for other in sorted(_reach(name, edges))) for name in sources
+    }
+
+
 def _edges(tree: nodes.Template) -> Iterable[tuple[str, int]]:
     """Yield the templates that a template names, with the line."""
     for node in tree.find_all((nodes.Extends, nodes.Include, nodes.Import, nodes.FromImport)):

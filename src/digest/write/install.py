@@ -24,7 +24,7 @@ from digest.write.manifest import (
     read_manifest,
     write_manifest,
 )
-from digest.write.stage import Staged
+from digest.write.stage import ASSETS, PAGES, Staged
 
 
 class Written(msgspec.Struct, frozen=True):
@@ -38,7 +38,7 @@ class Written(msgspec.Struct, frozen=True):
 
 @contextmanager
 def open_output(output: Path) -> Iterator[None]:
-    """Hold the output folder for one build, with an empty staging folder in it.
+    """Hold the output folder for one build, without what a killed one has left in staging.
 
     The lock is the kernel's, on the folder itself: it is gone when the process is, and leaves no
     file. Staging is removed in any case, and so is a folder that was made for nothing.
@@ -48,14 +48,20 @@ def open_output(output: Path) -> Iterator[None]:
     handle = os.open(output, os.O_RDONLY)
     try:
         fcntl.flock(handle, fcntl.LOCK_EX)
-        shutil.rmtree(staging, ignore_errors=True)
-        staging.mkdir()
+        _remove_staging(staging)
         yield
     finally:
-        shutil.rmtree(staging, ignore_errors=True)
+        _remove_staging(staging)
         if not any(output.iterdir()):
             output.rmdir()
         os.close(handle)
+
+
+def _remove_staging(staging: Path) -> None:
+    if staging.is_symlink():
+        staging.unlink()
+    elif staging.exists():
+        shutil.rmtree(staging, ignore_errors=True)
 
 
 def install(output: Path, files: Iterable[Staged]) -> Written:
@@ -67,31 +73,43 @@ def install(output: Path, files: Iterable[Staged]) -> Written:
     """
     everything = tuple(files)
     old = read_manifest(output)
-    new = {item.path: item.digest for item in everything}
-    changed = [item for item in everything if item.staged]
+    new = {item.path: item.digest.hex() for item in everything}
+    changed = [item.path for item in everything if item.changed]
     gone = [path for path in old.files if path not in new]
-    _refuse_foreign(output, everything, old, frozenset(gone))
-    first = _in_the_way(gone, {item.path for item in changed})
+    if any(name != STAGING for name in os.listdir(output)):  # noqa: PTH208 names are enough
+        _refuse_foreign(output, changed, old, frozenset(gone))
+    first = _in_the_way(gone, set(changed))
     _refuse_changed(output, first, old)
     if not changed and not gone and {path: (digest,) for path, digest in new.items()} == old.files:
         return Written((), len(everything), ())
     write_manifest(output, merge(old, new))
     deleted, kept = _delete(output, first, old)
-    made: set[str] = set()
-    for item in changed:
-        folder = os.path.dirname(f"{output}/{item.path}")  # noqa: PTH120 once for every page
-        if folder not in made:
-            os.makedirs(folder, exist_ok=True)  # noqa: PTH103 as above
-            made.add(folder)
-        os.replace(item.staged, f"{output}/{item.path}")  # noqa: PTH105 as above
+    for part in (ASSETS, PAGES):
+        _move(f"{output}/{STAGING}/{part}", str(output))
     more, left = _delete(output, [path for path in gone if path not in first], old)
     write_manifest(output, Manifest({path: (digest,) for path, digest in new.items()}))
     return Written(
-        written=tuple(sorted(item.path for item in changed)),
+        written=tuple(sorted(changed)),
         unchanged=len(everything) - len(changed),
         deleted=tuple(sorted({*deleted, *more})),
         diagnostics=(*kept, *left),
     )
+
+
+def _move(source: str, target: str) -> None:
+    """Move what a staged folder holds into a folder; a folder that is new there moves whole."""
+    if not os.path.isdir(source):  # noqa: PTH112 strings, as this runs for every folder
+        return
+    with os.scandir(source) as entries:
+        found = list(entries)
+    for entry in found:
+        place = f"{target}/{entry.name}"
+        if entry.is_dir() and os.path.isdir(place):  # noqa: PTH112 as above
+            _move(entry.path, place)
+        else:
+            if os.path.isdir(place):  # noqa: PTH112 as above
+                os.rmdir(place)  # noqa: PTH106 it is empty, or it would have been refused
+            os.replace(entry.path, place)  # noqa: PTH105 as above
 
 
 def _in_the_way(gone: list[str], changed: set[str]) -> set[str]:
@@ -110,17 +128,17 @@ def _folders(path: str) -> Iterator[str]:
 
 
 def _refuse_foreign(
-    output: Path, files: tuple[Staged, ...], old: Manifest, gone: frozenset[str]
+    output: Path, changed: Iterable[str], old: Manifest, gone: frozenset[str]
 ) -> None:
     """Raise an error for every path that something else already takes."""
     findings = []
     known: dict[str, str] = {"": ""}
-    for item in files:
-        reason = _folder_fault(output, item.path.rpartition("/")[0], old, known)
-        if not reason and item.staged and item.exists:
-            reason = _obstacle(output, item.path, old, gone)
+    for path in changed:
+        reason = _folder_fault(output, path.rpartition("/")[0], old, known)
+        if not reason and os.path.lexists(f"{output}/{path}"):
+            reason = _obstacle(output, path, old, gone)
         if reason:
-            findings.append(_foreign(item.path, reason))
+            findings.append(_foreign(path, reason))
     if findings:
         raise DigestError(findings)
 

@@ -4,11 +4,11 @@ It stands there, and not beside the sources, so that it moves with the folder: a
 output is still known. It names no source and holds no text.
 """
 
-import hashlib
 from pathlib import Path
 
 import msgspec
 
+from digest.cache.keys import digest_of
 from digest.diagnostics import failure
 
 MANIFEST = ".digest-manifest.json"
@@ -29,8 +29,8 @@ class Manifest(msgspec.Struct, frozen=True):
 
 
 def fingerprint(data: bytes) -> str:
-    """Return the digest of a file's bytes: BLAKE2b (RFC 7693), 16 bytes, in hexadecimal."""
-    return hashlib.blake2b(data, digest_size=16).hexdigest()
+    """Return the digest of a file's bytes in hexadecimal."""
+    return digest_of(data).hex()
 
 
 def read_manifest(output: Path) -> Manifest:

@@ -5,7 +5,10 @@ from pathlib import Path
 
 import msgspec
 
-from digest.write.manifest import STAGING, fingerprint
+from digest.cache.keys import digest_of
+from digest.write.manifest import STAGING
+
+ASSETS, PAGES = "assets", "pages"
 
 
 class Staged(msgspec.Struct, frozen=True, gc=False):
@@ -13,31 +16,42 @@ class Staged(msgspec.Struct, frozen=True, gc=False):
 
     Attributes:
         path: Path below the output folder.
-        digest: Fingerprint of the new bytes.
-        staged: Path of the staged file, or empty where the bytes are the same as before.
-        exists: Whether something stands at that path now.
+        digest: Digest of the new bytes.
+        changed: Whether new bytes are staged; else the output folder has them already.
     """
 
     path: str
-    digest: str
-    staged: str
-    exists: bool
+    digest: bytes
+    changed: bool
 
 
-def stage_file(output: Path, path: str, data: bytes, number: int) -> Staged:
-    """Return the file as staged under a number of its own; not staged if it is there already."""
-    target = f"{output}/{path}"
+def stage_file(output: Path, part: str, path: str, data: bytes) -> Staged:
+    """Return a file as staged below `part` of the staging folder, or as there already.
+
+    The staging folder has the folders of the output folder, so that whole new ones can be moved.
+    """
+    digest = digest_of(data)
+    if _read(f"{output}/{path}") == data:
+        return Staged(path, digest, changed=False)
+    staged = f"{output}/{STAGING}/{part}/{path}"
     try:
-        with open(target, "rb") as file:  # noqa: PTH123 once for every page of the site
-            old = file.read()
-    except (FileNotFoundError, NotADirectoryError):
-        old = None
-    except IsADirectoryError:
-        old = b""
-    digest = fingerprint(data)
-    if old == data and not os.path.islink(target):  # noqa: PTH114 as above
-        return Staged(path, digest, "", exists=True)
-    staged = f"{output}/{STAGING}/{number}"
-    with open(staged, "wb") as file:  # noqa: PTH123 as above
+        file = open(staged, "wb")  # noqa: PTH123, SIM115 once for every page of the site
+    except FileNotFoundError:
+        os.makedirs(os.path.dirname(staged), exist_ok=True)  # noqa: PTH103, PTH120 as above
+        file = open(staged, "wb")  # noqa: PTH123, SIM115 as above
+    with file:
         file.write(data)
-    return Staged(path, digest, staged, exists=old is not None)
+    return Staged(path, digest, changed=True)
+
+
+def _read(target: str) -> bytes | None:
+    """Return the bytes of a plain file, or None where there is none."""
+    try:
+        handle = os.open(target, os.O_RDONLY | os.O_NOFOLLOW)
+    except OSError:
+        return None
+    try:
+        with os.fdopen(handle, "rb") as file:
+            return file.read()
+    except OSError:
+        return None

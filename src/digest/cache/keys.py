@@ -1,0 +1,51 @@
+"""Content to keys: equal keys mean equal content, and nothing else is asked."""
+
+import hashlib
+import os
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+
+import digest
+
+KEY_BYTES = 16
+
+
+def make_key(*parts: bytes) -> bytes:
+    """Return the key of some parts in order: BLAKE2b (RFC 7693), 16 bytes, lengths included."""
+    state = hashlib.blake2b(digest_size=KEY_BYTES)
+    for part in parts:
+        state.update(b"%d:" % len(part))
+        state.update(part)
+    return state.digest()
+
+
+def digest_of(data: bytes) -> bytes:
+    """Return the digest of the bytes of a file."""
+    return hashlib.blake2b(data, digest_size=KEY_BYTES).digest()
+
+
+def join_keys(keys: Iterable[bytes]) -> bytes:
+    """Return the key of any number of keys in order."""
+    return digest_of(b"".join(keys))
+
+
+def engine_key() -> bytes:
+    """Return the key of everything that turns content into pages, beside content and templates.
+
+    That is this package's own source, every library that is installed, and Python. A change of any
+    of them makes every entry of a cache a stranger.
+    """
+    folder = Path(digest.__file__).parent
+    sources = sorted(path for path in folder.rglob("*") if path.suffix in {".py", ".txt"})
+    parts = [sys.version.encode(), *_distributions()]
+    for path in sources:
+        parts += [path.relative_to(folder).as_posix().encode(), path.read_bytes()]
+    return make_key(*parts)
+
+
+def _distributions() -> list[bytes]:
+    """Return names and versions of what is installed: the names of the folders that say so."""
+    folders = [folder for folder in dict.fromkeys(sys.path) if os.path.isdir(folder)]  # noqa: PTH112 names are enough
+    names = {name for folder in folders for name in os.listdir(folder)}  # noqa: PTH208 as above
+    return sorted(name.encode() for name in names if name.endswith((".dist-info", ".egg-info")))

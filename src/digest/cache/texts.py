@@ -1,0 +1,49 @@
+"""The HTML of documents, which stays in the cache file until a page needs it."""
+
+import sqlite3
+import zlib
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+import msgspec
+
+_HTML = msgspec.msgpack.Decoder(tuple[str, ...])
+
+
+class Texts(msgspec.Struct, frozen=True):
+    """Where the HTML of documents is found.
+
+    Attributes:
+        file: The cache file.
+        keys: Key of each document by path.
+    """
+
+    file: Path
+    keys: Mapping[str, bytes]
+
+    def find(self, paths: Iterable[str]) -> list[tuple[str, ...]]:
+        """Return the pieces of HTML of documents, in the order of their paths.
+
+        The file is opened for each call, so that a worker process needs nothing of its parent's.
+
+        Raises:
+            TextLostError: where the file has been damaged since the build began.
+        """
+        base = sqlite3.connect(f"{self.file.as_uri()}?mode=ro", uri=True, timeout=60)
+        try:
+            return [self._one(base, path) for path in paths]
+        except sqlite3.DatabaseError as fault:
+            raise TextLostError(str(self.file)) from fault
+        finally:
+            base.close()
+
+    def _one(self, base: sqlite3.Connection, path: str) -> tuple[str, ...]:
+        query = "SELECT value, sum FROM bodies WHERE key = ?"
+        row = base.execute(query, (self.keys[path],)).fetchone()
+        if row is None or not isinstance(row[0], bytes) or zlib.crc32(row[0]) != row[1]:
+            raise TextLostError(path)
+        return _HTML.decode(row[0])
+
+
+class TextLostError(Exception):
+    """The HTML of a document is not in the cache, though the document itself is."""

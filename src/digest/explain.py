@@ -1,0 +1,67 @@
+"""Why a page was made again, or was not: the answer to `--explain`."""
+
+from collections.abc import Collection, Mapping
+from typing import Protocol
+
+from digest.cache.outputs import FileState
+from digest.diagnostics import failure, nearest
+from digest.start import Start
+from digest.urls import output_path
+from digest.write.manifest import MANIFEST
+
+_MOST = 10
+
+
+class Reason(Protocol):
+    """Why a page was rendered; `fields` of its view that are other than before, if known."""
+
+    @property
+    def reason(self) -> str:
+        """Return the reason in words."""
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """Return names of fields."""
+
+
+def explain(
+    start: Start,
+    files: Mapping[str, FileState],
+    why: Mapping[str, Reason],
+    read: Collection[str],
+) -> tuple[str, ...]:
+    """Return lines about the page that the options name, none where they name none.
+
+    Args:
+        start: What the build started from.
+        files: Every file of the output folder after the build.
+        why: Why each page that was rendered was, by path.
+        read: Documents that were new to the cache, by path.
+
+    Raises:
+        DigestError: `explain`, where the site has no such page.
+    """
+    url = start.options.explain
+    if not url:
+        return ()
+    base = start.config.base
+    local = url.removeprefix(base.origin).removeprefix(base.path)
+    local = local if local.startswith("/") else f"/{local}"
+    tries = (output_path(local), output_path(f"{local}/"))
+    path = next((name for name in tries if name in files and name != MANIFEST), "")
+    if not path:
+        known = [f"/{name.removesuffix('index.html')}" for name in files]
+        close = nearest(local, known)
+        hint = f"did you mean {close}?" if close else "name a page such as /timeline/"
+        raise failure("explain", f"there is no page {url}", hint=hint)
+    reason = why.get(path)
+    if reason is None:
+        return (f"{local} was not rendered: nothing that it shows has changed",)
+    lines = [f"{local} was rendered: {reason.reason}"]
+    if reason.fields:
+        lines.append(f"  its view differs in: {', '.join(reason.fields)}")
+    shown = sorted(read)[:_MOST]
+    lines += [f"  new or changed: {name}" for name in shown]
+    if len(read) > len(shown):
+        lines.append(f"  and {len(read) - len(shown):,} more documents")
+    return tuple(lines)

@@ -1,0 +1,204 @@
+"""The pages of a plan that may have changed to staged files, over several processes."""
+
+import zlib
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+
+import msgspec
+
+from digest.cache.keys import make_key
+from digest.cache.outputs import FileState, OutputState
+from digest.cache.texts import Texts
+from digest.diagnostics import Diagnostic, DigestError, sort_diagnostics
+from digest.executor import Jobs, run_batches, split_batches
+from digest.load.theme import TemplateSource
+from digest.plan.records import Asset, Page, Plan
+from digest.plan.views import View
+from digest.render.templates import Templates, closures
+from digest.start import Progress
+from digest.write.stage import ASSETS, PAGES, Staged, stage_file
+from digest.write.stamps import is_as_left
+
+_BATCH = 100
+_MARK = 4
+
+NEW, ALTERED, LOOK, CONTENT = (
+    "new",
+    "altered on disk",
+    "another template, menu or program",
+    "other content",
+)
+"""Why a page was rendered."""
+
+
+class Site(msgspec.Struct, frozen=True):
+    """What rendering needs.
+
+    Attributes:
+        plan: The plan.
+        templates: Sources of the templates by name.
+        texts: The HTML of the documents.
+        output: The output folder.
+        state: What the last build left there.
+        bases: Key by template of what its pages share: templates, menu, program.
+    """
+
+    plan: Plan
+    templates: Mapping[str, TemplateSource]
+    texts: Texts
+    output: Path
+    state: OutputState
+    bases: Mapping[str, bytes]
+
+
+class Why(msgspec.Struct, frozen=True, gc=False):
+    """Why a page was rendered; `fields` of its view that are other than before, if known."""
+
+    reason: str
+    fields: tuple[str, ...] = ()
+
+
+class Rendered(msgspec.Struct, frozen=True):
+    """What came of rendering.
+
+    Attributes:
+        staged: Every file of the site.
+        files: Their states by path, without the stamps of new ones.
+        why: Why each page that was rendered was, by path.
+    """
+
+    staged: tuple[Staged, ...]
+    files: dict[str, FileState]
+    why: dict[str, Why]
+
+    def reasons(self) -> dict[str, int]:
+        """Return how many pages were rendered, by the reason."""
+        return dict(sorted(Counter(why.reason for why in self.why.values()).items()))
+
+
+class _Done(msgspec.Struct, frozen=True, gc=False):
+    """A page that was looked at; `why` is None where it was not rendered."""
+
+    staged: Staged
+    state: FileState
+    why: Why | None
+
+
+def make_bases(
+    plan: Plan, templates: Mapping[str, TemplateSource], engine: bytes
+) -> dict[str, bytes]:
+    """Return the key, by template, of what is equal in all pages of a template."""
+    site = msgspec.msgpack.encode(plan.site)
+    return {
+        name: make_key(engine, site, *(f"{it.path}\n{it.text}".encode() for it in reached))
+        for name, reached in closures(templates).items()
+    }
+
+
+def render_site(site: Site, jobs: Jobs, progress: Progress) -> Rendered:
+    """Render and stage what may have changed, and return every file of the site.
+
+    Raises:
+        DigestError: with what is wrong with templates.
+    """
+    staged = [_stage_asset(asset, site) for asset in site.plan.assets]
+    files = {item.path: FileState(b"", b"", item.digest) for item in staged}
+    todo = [number for number, page in enumerate(site.plan.pages) if not _is_same(page, site)]
+    again = set(todo)
+    for number, page in enumerate(site.plan.pages):
+        if number not in again:
+            files[page.path] = site.state.files[page.path]
+            staged.append(Staged(page.path, files[page.path].digest, changed=False))
+    why: dict[str, Why] = {}
+    findings: dict[tuple[object, ...], Diagnostic] = {}
+    for done, faults in run_batches(
+        _make_renderer, (site,), split_batches(todo, _BATCH), jobs, "rendering page"
+    ):
+        for page_done in done:
+            staged.append(page_done.staged)
+            files[page_done.staged.path] = page_done.state
+            if page_done.why:
+                why[page_done.staged.path] = page_done.why
+        for fault in faults:
+            findings.setdefault((fault.code, fault.span), fault)
+        progress("rendering", len(staged) - len(site.plan.assets), len(site.plan.pages))
+    if findings:
+        raise DigestError(sort_diagnostics(findings.values()))
+    return Rendered(tuple(staged), files, why)
+
+
+def _is_left(path: str, old: FileState, site: Site) -> bool:
+    return is_as_left(str(site.output), path, old)
+
+
+def _page_key(page: Page, site: Site) -> bytes:
+    return make_key(page.key, site.bases[page.template])
+
+
+def _is_same(page: Page, site: Site) -> bool:
+    """Return whether a page is made from the same as the last time, and lies there as left."""
+    old = site.state.files.get(page.path)
+    return old is not None and old.key == _page_key(page, site) and _is_left(page.path, old, site)
+
+
+def _stage_asset(asset: Asset, site: Site) -> Staged:
+    """Return a copied file as staged."""
+    old = site.state.files.get(asset.path)
+    if old and old.digest == asset.digest and _is_left(asset.path, old, site):
+        return Staged(asset.path, asset.digest, changed=False)
+    return stage_file(site.output, ASSETS, asset.path, Path(asset.file).read_bytes())
+
+
+def _make_renderer(
+    site: Site,
+) -> Callable[[Sequence[int]], tuple[list[_Done], list[Diagnostic]]]:
+    """Return the task that renders and stages the pages of some numbers."""
+    templates = Templates(site.templates)
+
+    def render(numbers: Sequence[int]) -> tuple[list[_Done], list[Diagnostic]]:
+        pages = [site.plan.pages[number] for number in numbers]
+        wanted = list(dict.fromkeys(path for page in pages for path in page.texts))
+        html = dict(zip(wanted, site.texts.find(wanted), strict=True)) if wanted else {}
+        done: list[_Done] = []
+        findings: list[Diagnostic] = []
+        for page in pages:
+            try:
+                done.append(_render(page, page.make(html), site, templates))
+            except DigestError as fault:
+                findings += fault.diagnostics
+        return done, findings
+
+    return render
+
+
+def _render(page: Page, view: View, site: Site, templates: Templates) -> _Done:
+    """Return a page as staged, rendered only where its view or what it shares is new."""
+    base = site.bases[page.template]
+    encoded = [msgspec.msgpack.encode(getattr(view, name)) for name in view.__struct_fields__]
+    fingerprint = make_key(base, *encoded)
+    marks = (base, *encoded)
+    fields = b"".join([zlib.crc32(mark).to_bytes(_MARK, "big") for mark in marks])
+    old = site.state.files.get(page.path)
+    left = old is not None and _is_left(page.path, old, site)
+    key = _page_key(page, site)
+    if old and left and old.fingerprint == fingerprint:
+        state = FileState(key, fingerprint, old.digest, old.stamp, fields)
+        return _Done(Staged(page.path, old.digest, changed=False), state, None)
+    data = templates.render(page.template, site.plan.site, view, page.owner)
+    staged = stage_file(site.output, PAGES, page.path, data)
+    state = FileState(key, fingerprint, staged.digest, fields=fields)
+    return _Done(staged, state, _why(view, old, fields, left=left))
+
+
+def _why(view: View, old: FileState | None, fields: bytes, *, left: bool) -> Why:
+    """Return why a page was rendered."""
+    if old is None:
+        return Why(NEW)
+    if not left:
+        return Why(ALTERED)
+    if old.fields[:_MARK] != fields[:_MARK]:
+        return Why(LOOK)
+    marks = (slice(start, start + _MARK) for start in range(_MARK, len(fields), _MARK))
+    changed = zip(view.__struct_fields__, marks, strict=True)
+    return Why(CONTENT, tuple(name for name, at in changed if old.fields[at] != fields[at]))

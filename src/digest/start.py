@@ -1,0 +1,175 @@
+"""What a build starts from: options, settings, and the content of every file by its digest.
+
+Nothing is parsed here and little is imported, so that a build of an unchanged site ends soon.
+"""
+
+import datetime as dt
+import fcntl
+import os
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+
+import msgspec
+
+from digest.cache.keys import digest_of, engine_key, make_key
+from digest.cache.outputs import OutputState, load_state
+from digest.cache.store import Store, remove_cache
+from digest.config.load import load_config
+from digest.config.records import Clock, Config
+from digest.config.zones import load_zone
+from digest.diagnostics import Diagnostic
+from digest.load.files import NO_LIMIT, Found, find_files, read_bytes
+from digest.load.theme import Theme, load_theme
+from digest.urls import Base
+from digest.write.guard import check_output
+
+CACHE = ".digest"
+
+Progress = Callable[[str, int, int], None]
+"""Told what is being done, how many are done, and of how many."""
+
+
+class Options(msgspec.Struct, frozen=True):
+    """What the command line asks for.
+
+    Attributes:
+        site: Folder that holds `site.toml`.
+        now: The moment of the build, with an offset.
+        output: Output folder, or None for the one in `site.toml`.
+        base: Where the site will stand, or None for `[site] url`.
+        drafts: Whether drafts are published.
+        jobs: Number of processes; 0 for one for each core, if there is work for them.
+        strict: Whether warnings are errors, and every entity needs a file.
+        clean: Whether the cache is thrown away first.
+        cache: Folder of the cache, or None for the one of the site.
+        explain: URL of a page whose making is to be explained, or empty.
+    """
+
+    site: Path
+    now: dt.datetime
+    output: Path | None = None
+    base: Base | None = None
+    drafts: bool = False
+    jobs: int = 0
+    strict: bool = False
+    clean: bool = False
+    cache: Path | None = None
+    explain: str = ""
+
+
+class Start(msgspec.Struct, frozen=True):
+    """Everything that a build reads, before any of it is parsed.
+
+    Attributes:
+        output: Real path of the output folder.
+        found: Files of the content folder, by path.
+        digests: Digest of each file of the content folder by path; documents are left out where the
+            store is empty, as they will be read anyway.
+        engine: Key of the program.
+        store: The cache.
+        state: What the last build left in the output folder.
+        findings: Findings so far.
+        notices: What a person should know of the cache; it changes no page.
+    """
+
+    options: Options
+    config: Config
+    clock: Clock
+    output: Path
+    found: tuple[Found, ...]
+    theme: Theme
+    digests: Mapping[str, bytes]
+    engine: bytes
+    store: Store
+    state: OutputState
+    findings: tuple[Diagnostic, ...]
+    notices: tuple[str, ...] = ()
+
+    def key(self, digests: Mapping[str, bytes]) -> bytes:
+        """Return the key of everything that is read, with the digests of all content files."""
+        if len(digests) < len(self.found):
+            return b""
+        options = self.options
+        asked = msgspec.msgpack.encode(
+            (self.config, options.base, options.drafts, options.strict, self.findings)
+        )
+        content = [part for item in self.found for part in (item.path.encode(), digests[item.path])]
+        return make_key(self.engine, asked, self.theme.key(), make_key(*content))
+
+
+@contextmanager
+def begin(options: Options) -> Iterator[Start]:
+    """Give what a build starts from; no other build of the site begins until this one has ended.
+
+    Raises:
+        DigestError: where the settings have errors, or the output folder is refused.
+    """
+    config, findings = load_config(options.site)
+    if options.base:
+        config = msgspec.structs.replace(config, base=options.base)
+        findings = tuple(item for item in findings if item.code != "no-site-url")
+    output = check_output(options.site, options.output or options.site / config.output)
+    with _open_cache(options) as (store, notices):
+        found, faults = find_files(options.site)
+        theme, more = load_theme(options.site)
+        yield Start(
+            options=options,
+            config=config,
+            clock=Clock(options.now, load_zone(config.site.timezone) or dt.UTC),
+            output=output,
+            found=found,
+            theme=theme,
+            digests=_hash(found, config.limits.article_bytes, everything=not store.is_empty),
+            engine=engine_key(),
+            store=store,
+            state=load_state(store, str(output)),
+            findings=(*findings, *faults, *more),
+            notices=notices,
+        )
+
+
+@contextmanager
+def _open_cache(options: Options) -> Iterator[tuple[Store, tuple[str, ...]]]:
+    """Give the cache of a site, locked, and notices about it.
+
+    The lock is the kernel's, on the folder: it is gone when the process is, and leaves no file.
+    Where the site may not be written to, the cache is one for this build alone.
+    """
+    folder = options.cache or options.site / CACHE
+    notices: list[str] = []
+    with ExitStack() as stack:
+        try:
+            folder.mkdir(exist_ok=True)
+            _lock(folder, stack)
+            if options.clean:
+                remove_cache(folder)
+            store = Store(folder)
+        except OSError as fault:
+            import tempfile  # noqa: PLC0415 slow to import, and rarely needed
+
+            spare = stack.enter_context(tempfile.TemporaryDirectory(prefix="digest-"))
+            store = Store(Path(spare))
+            notices.append(f"{CACHE}/ cannot be used: {fault.strerror or fault}; nothing is kept")
+        stack.callback(store.close)
+        if store.damaged:
+            notices.append(f"{CACHE}/ was damaged or from another version; it is made anew")
+        yield store, tuple(notices)
+
+
+def _lock(folder: Path, stack: ExitStack) -> None:
+    """Wait until no other build holds a folder, and hold it until the stack ends."""
+    handle = os.open(folder, os.O_RDONLY)
+    stack.callback(os.close, handle)
+    fcntl.flock(handle, fcntl.LOCK_EX)
+
+
+def _hash(found: tuple[Found, ...], limit: int, *, everything: bool) -> dict[str, bytes]:
+    """Return digests of the files that can be read, by path; of documents with `everything`."""
+    digests: dict[str, bytes] = {}
+    for item in found:
+        if everything or not item.is_document:
+            data = read_bytes(item, limit if item.is_document else NO_LIMIT)
+            if not isinstance(data, Diagnostic):
+                digests[item.path] = digest_of(data)
+    return digests

@@ -1,0 +1,234 @@
+"""Whatever an editor does, the next build makes what a build without a cache makes.
+
+There is no list of exceptions: after every step the whole output is compared, and no page was
+written whose bytes are the same.
+"""
+
+import datetime as dt
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import Bundle, RuleBasedStateMachine, consumes, invariant, rule
+
+from digest.write.manifest import MANIFEST
+from support import NOW, Outcome, build_site, make_site, read_tree, write_files
+
+TAGS = st.lists(st.sampled_from(["strikes", "hiring", "Strikes", "data work"]), max_size=3)
+NAMES = st.lists(
+    st.sampled_from(["Netflix", "NETFLIX", "Actors Union", "Kestrel Media", "Alba"]), max_size=3
+)
+TITLES = st.sampled_from(["One", "Two", "Netflix hires", "Talks end", "Ärger", "Votes"])
+DATES = st.sampled_from(["2023", "2023-07", "2023-07-27", "2024-01-02", "2026-05-30", "2026-06-03"])
+TEXTS = st.sampled_from(
+    [
+        "Plain text.",
+        "Netflix offered up to $900,000 to 11,500 writers.",
+        "The Actors Union (AU) met Kestrel Media.\n\n“We will not stop,” said AU.",
+        "See [the start](/timeline/) and [tags](/tags/).",
+        "## A heading\n\nThe AU and Alba, 87 percent of 120 drivers.",
+        "Kestrel Media cut 300 jobs at [Alba](https://example.org/a).",
+    ]
+)
+EXTRAS = st.sampled_from(
+    [
+        "",
+        "storylines: [The long dispute]\n",
+        "corrections: [{date: 2024-02-01, text: It was two.}]\n",
+        "aliases: [/old/place/]\n",
+        "summary: A summary.\n",
+        "figures: [{what: jobs, value: 300, unit: jobs}]\n",
+        "status: unlisted\n",
+        "sources: [https://example.org/s]\n",
+        "expires: 2026-06-02\n",
+    ]
+)
+ENTITIES = {
+    "netflix": "name: Netflix\nkind: company\n",
+    "netflix-two": "name: Netflix\nkind: company\naliases: [The Streamer]\n",
+    "union": "name: Actors Union\nkind: union\nacronym: AU\nmember_of: [Alba]\n",
+    "alba": "name: Alba\nkind: other\naliases: [Kestrel]\n",
+    "silent": "name: Kestrel Media\nmentions: false\n",
+}
+SETTINGS = {
+    "plain": "",
+    "title": 'title = "Another title"\n',
+    "spanish": 'title = "T"\nlanguage = "es"\n',
+    "no links": "[entities]\nautolink = false\n",
+    "no names": "[entities]\nmentions = false\n",
+    "roles": '[entities]\nroles = ["employer"]\n',
+    "zone": 'title = "T"\ntimezone = "Asia/Tokyo"\n',
+    "feed": "[feed]\nentries = 2\n",
+}
+OVERRIDES = {
+    "templates/parts/lists.html": None,
+    "templates/tag.html": '{% extends "parts/term.html" %}\n{# ours #}\n',
+    "templates/home.html": '{% extends "base.html" %}{% block main %}<h1>{{ page.total }}</h1>'
+    "{% endblock %}",
+    "templates/article.html": "<title>{{ page.title }}</title>{{ page.older.text or '' }}",
+    "static/digest.css": "body { color: red }\n",
+    "static/new.txt": "new\n",
+}
+
+
+class Edits(RuleBasedStateMachine):
+    """A site, edited at random and built after every edit."""
+
+    articles: Bundle[str] = Bundle("articles")
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.folder = Path(tempfile.mkdtemp(prefix="edits-"))
+        self.site = self.folder / "site"
+        self.now = NOW
+        self.number = 0
+        make_site(self.site, {"content/pages/about.md": "---\ntitle: About\n---\n\nUs.\n"})
+        story = "---\ntitle: The long dispute\nparties: [{name: Netflix, role: employer}]\n---\n\nX.\n"
+        write_files(self.site, {"content/storylines/long.md": story})
+
+    def teardown(self) -> None:
+        shutil.rmtree(self.folder)
+
+    def write(self, path: str, text: str) -> None:
+        write_files(self.site, {path: text})
+
+    @rule(
+        target=articles, title=TITLES, date=DATES, tags=TAGS, names=NAMES, text=TEXTS, extra=EXTRAS
+    )
+    def add(
+        self, title: str, date: str, tags: list[str], names: list[str], text: str, extra: str
+    ) -> str:
+        self.number += 1
+        path = f"content/{self.number}.md"
+        front = f"title: {title} {self.number}\ndate: {date}\ntags: {tags}\nentities: {names}\n"
+        self.write(path, f"---\n{front}{extra}---\n\n{text}\n")
+        return path
+
+    @rule(path=articles, text=TEXTS)
+    def edit(self, path: str, text: str) -> None:
+        file = self.site / path
+        head = file.read_text().split("---\n")[1]
+        self.write(path, f"---\n{head}---\n\n{text}\n")
+
+    @rule(path=articles, field=st.sampled_from(["title", "date", "tags", "entities"]), data=st.data())
+    def change(self, path: str, field: str, data: st.DataObject) -> None:
+        values = {"title": TITLES, "date": DATES, "tags": TAGS, "entities": NAMES}
+        value = data.draw(values[field])
+        lines = (self.site / path).read_text().split("\n")
+        new = [f"{field}: {value}" if line.startswith(f"{field}:") else line for line in lines]
+        self.write(path, "\n".join(new))
+
+    @rule(path=articles)
+    def edit_unseen(self, path: str) -> None:
+        """Change a letter and restore size and time of the last change."""
+        file = self.site / path
+        before = file.stat()
+        text = file.read_text()
+        file.write_text(text[:-2] + ("!" if text[-2] == "?" else "?") + text[-1])
+        os.utime(file, ns=(before.st_atime_ns, before.st_mtime_ns))
+
+    @rule(path=articles)
+    def touch(self, path: str) -> None:
+        (self.site / path).touch()
+
+    @rule(path=articles)
+    def toggle_draft(self, path: str) -> None:
+        text = (self.site / path).read_text()
+        draft = "status: draft\n"
+        self.write(path, text.replace(draft, "") if draft in text else text.replace("---\n", f"---\n{draft}", 1))
+
+    @rule(target=articles, path=consumes(articles))
+    def rename(self, path: str) -> str:
+        self.number += 1
+        new = f"content/moved/{self.number}.md"
+        (self.site / "content/moved").mkdir(exist_ok=True)
+        (self.site / path).rename(self.site / new)
+        return new
+
+    @rule(path=consumes(articles))
+    def delete(self, path: str) -> None:
+        (self.site / path).unlink()
+
+    @rule(name=st.sampled_from(list(ENTITIES)))
+    def toggle_entity(self, name: str) -> None:
+        path = f"content/entities/{name}.md"
+        if (self.site / path).exists():
+            (self.site / path).unlink()
+        else:
+            self.write(path, f"---\n{ENTITIES[name]}---\n\nAbout it.\n")
+
+    @rule(status=st.sampled_from(["ongoing", "settled"]), end=st.sampled_from(["", "end: 2025\n"]))
+    def change_story(self, status: str, end: str) -> None:
+        head = f"title: The long dispute\nstart: 2023\nstatus: {status}\n{end}"
+        self.write("content/storylines/long.md", f"---\n{head}---\n\nOver pay.\n")
+
+    @rule(name=st.sampled_from(list(OVERRIDES)))
+    def toggle_theme(self, name: str) -> None:
+        text = OVERRIDES[name]
+        if (self.site / name).exists():
+            (self.site / name).unlink()
+        elif text is None:
+            default = Path(__file__).parents[2] / name
+            self.write(name, default.read_text() + "{# longer #}\n<!-- x -->")
+        else:
+            self.write(name, text)
+
+    @rule(name=st.sampled_from(list(SETTINGS)))
+    def change_settings(self, name: str) -> None:
+        text = SETTINGS[name]
+        site = text if text.startswith("title") else 'title = "Test digest"\n'
+        rest = "" if text.startswith("title") else text
+        required = "[sources]\nrequired = false\n"
+        self.write("site.toml", f'[site]\nurl = "https://example.org/"\n{site}{rest}{required}')
+
+    @rule(days=st.integers(-3, 3))
+    def move_clock(self, days: int) -> None:
+        self.now += dt.timedelta(days=days)
+
+    @rule(data=st.data())
+    def spoil_output(self, data: st.DataObject) -> None:
+        files = sorted((self.site / "public").rglob("*.html"))
+        if files:
+            file = data.draw(st.sampled_from(files))
+            if data.draw(st.booleans()):
+                file.unlink()
+            else:
+                file.write_bytes(file.read_bytes()[:-1] + b"?")
+
+    @invariant()
+    def equals_a_clean_build(self) -> None:
+        before = read_tree(self.site / "public")
+        built = build_site(self.site, now=self.now)
+        after = read_tree(self.site / "public")
+        clean = build_site(
+            self.site, now=self.now, output=self.folder / "clean", cache=self.folder / "none"
+        )
+        assert said(built) == said(clean)
+        if built.report is None:
+            assert after == before
+        else:
+            assert after == read_tree(self.folder / "clean")
+            changed = {path for path in after if after[path] != before.get(path)} - {MANIFEST}
+            assert set(built.report.written) == changed
+            assert set(built.report.deleted) == before.keys() - after.keys()
+        shutil.rmtree(self.folder / "clean", ignore_errors=True)
+        shutil.rmtree(self.folder / "none", ignore_errors=True)
+
+
+def said(outcome: Outcome) -> tuple[object, ...]:
+    """Return what a build says, its paths and times aside."""
+    report = outcome.report
+    counts = (report.pages, report.held, report.assets) if report else ()
+    return outcome.text, counts
+
+
+Edits.TestCase.settings = settings(
+    max_examples=25,
+    stateful_step_count=25,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
+)
+TestEdits = Edits.TestCase
