@@ -8,6 +8,7 @@ from digest.diagnostics import Diagnostic, Span, error, warning
 from digest.markup.budget import OutOfTimeError, limit_seconds
 from digest.markup.links import LinkBook
 from digest.markup.markdown import Converter
+from digest.markup.plain import plain_html
 from digest.markup.sanitize import note_removed, sanitize
 from digest.model.records import Body
 from digest.urls import is_web_url
@@ -50,9 +51,11 @@ def make_body(
         return _plain(text), findings
     book = LinkBook(path, text, line)
     try:
-        with limit_seconds(seconds):
-            markup = _converter().convert(text, book)
-            note_removed(markup, book)
+        markup = plain_html(text, book)
+        if markup is None:
+            with limit_seconds(seconds):
+                markup = _converter().convert(text, book)
+                note_removed(markup, book)
     except (OutOfTimeError, RecursionError) as fault:
         _converter.cache_clear()  # it was stopped half-way, so its state is unknown
         slow = isinstance(fault, OutOfTimeError)
