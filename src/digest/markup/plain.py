@@ -25,33 +25,43 @@ _WORDS = rf"[^\\`*_\[\]<|~\"'&{_CONTROLS}]++"
 _SIGNS = (
     r"(?<=\w)'(?![\"\d])"
     r"|(?<=\s)'(?=[^\W\d])"
-    r"|(?<!\S)\"(?=\w)"
-    r"|(?<=[\w.,!?])(?<!'s)\"(?=[\s.,;:!?)]|\Z)"
-    r"|&(?![#\w])"
+    r"|(?<=[)*])'(?=s\b)"
+    r"|(?<![^\s\[])\"(?=[\w\[*])"
+    r"|(?<=[\w.,!?])(?<!'s)\"(?=[\s.,;:!?)*\[\]]|\Z)"
+    r"|(?<=\))\"(?=[.,;:!?]\s|\s(?!['\"]))"
+    r"|&(?!#|\w+;)"
 )
-_INSIDE = rf"(?:{_WORDS}|{_SIGNS})++"
-_STRONG = rf"(?<![\w*])(?:\*(?=[^\s*]){_INSIDE}(?<=\w)\*|\*\*(?=\S){_INSIDE}(?<=\w)\*\*)(?![\w*])"
 _ADDRESS = rf"(?:[^\s()<>\[\]\\`*\"'&{_CONTROLS}]|&(?!#))++"
-_LINK = rf"(?<!!)\[(?![\s^])(?:{_WORDS}|{_STRONG}|{_SIGNS})++\]\({_ADDRESS}\)"
-_TEXT = rf"{_WORDS}|{_STRONG}|{_LINK}|{_SIGNS}"
+
+
+def _strong(inside: str) -> str:
+    """Return the pattern of strong or emphasized text."""
+    once, twice = (rf"{mark}(?=[^\s*])(?:{inside})++(?<=\S){mark}" for mark in (r"\*", r"\*\*"))
+    return rf"(?<!\*)(?:{once}|{twice})(?!\*)"
+
+
+def _link(inside: str) -> str:
+    """Return the pattern of a link."""
+    return rf"(?<!!)\[(?![\s^])(?:{inside})++\]\({_ADDRESS}\)"
+
+
+_INSIDE = rf"{_WORDS}|{_SIGNS}"
+_TEXT = "|".join(
+    (_INSIDE, _strong(f"{_INSIDE}|{_link(_INSIDE)}"), _link(f"{_INSIDE}|{_strong(_INSIDE)}"))
+)
 # A line of a paragraph does not begin like a block of another kind.
 _START = r"(?![\s#>:+=-]|\* |\d+\.)"
 _LINE = re.compile(rf"{_START}(?:{_TEXT})++")
 _LINES = re.compile(rf"{_START}(?:{_TEXT}|(?<!  )\n{_START})++")
-_TITLE = re.compile(_INSIDE)
+_TITLE = re.compile(rf"(?:{_INSIDE})++")
 _HEADING = re.compile(r"(#{1,6}) ([^#\n]+)")
+_AFTER_HEADING = re.compile(r"^(#{1,6} [^\n]*\n)(?=[^\n])", re.MULTILINE)
 _GAP = re.compile(r"\n\n+")
-_MARK = re.compile(r"\*\*?|\[([^\]]*)\]\(([^)]*)\)|'|\"|--+|\.\.\.+|>|&|\xa0")
+_NUMBER = re.compile(r"\n\d+\. ")
+_MARK = re.compile(r"\*(\*?)([^*]+)\*\1|\[([^\]]*)\]\(([^)]*)\)|'|\"|--+|\.\.\.+|>|&|\xa0")
 _AMPERSAND = re.compile(r"&(?![0-9a-z]+;)", re.IGNORECASE)  # no entity
 _REPLACED = {"&": "&amp;", ">": "&gt;", "\xa0": "&nbsp;", "--": "–", "---": "—", "...": "…"}
-# What stands for a mark that opens, and for one that closes.
-_PAIRS = {
-    "*": ("<em>", "</em>"),
-    "**": ("<strong>", "</strong>"),
-    "'": ("‘", "’"),
-    '"': ("“", "”"),
-}
-_CONTINUED = {"ul", "blockquote"}
+_CONTINUED = {"ul", "ol", "blockquote"}
 
 # A tag, the text in it (of a list: its items) and the anchor of a heading.
 _Block = tuple[str, list[str], str]
@@ -65,6 +75,8 @@ def plain_html(text: str, book: LinkBook) -> str | None:
     blocks: list[_Block] = []
     anchors: set[str] = set()
     last = ""
+    if "#" in text:
+        text = _AFTER_HEADING.sub(r"\1\n", text)
     for written in _GAP.split(text.strip("\n")):
         block = _READERS.get(written[:1], _paragraph)(written)
         if block is None:
@@ -76,7 +88,7 @@ def plain_html(text: str, book: LinkBook) -> str | None:
             anchors.add(anchor)
         last = tag
         blocks.append(block)
-    return _write(blocks, book)
+    return _Writer(book).write(blocks)
 
 
 def _paragraph(written: str) -> _Block | None:
@@ -102,52 +114,69 @@ def _list(written: str) -> _Block | None:
     return ("ul", items, "") if all(map(_LINE.fullmatch, items)) else None
 
 
+def _numbers(written: str) -> _Block | None:
+    if not written.startswith("1. "):
+        return _paragraph(written)
+    items = _NUMBER.split(written.removeprefix("1. "))
+    return ("ol", items, "") if all(map(_LINE.fullmatch, items)) else None
+
+
 _READERS: dict[str, Callable[[str], _Block | None]] = {
     "#": _heading,
     ">": _quotation,
     "-": _list,
+    "1": _numbers,
 }
 
 
-def _write(blocks: list[_Block], book: LinkBook) -> str:
-    """Return the HTML of blocks in their order."""
-    line, end = book.first_line, 0
+class _Writer:
+    """Writes the blocks of one document in their order."""
 
-    def mark(match: re.Match[str]) -> str:
-        nonlocal line, end
-        if match[2] is None:
-            return _sign(match)
-        start = book.source.find(match[0], end)
-        line += book.source.count("\n", end, start)
-        end = start + len(match[0])
-        address = book.markdown_link(match[2], line)
-        inner = _MARK.sub(_sign, match[1])
-        if address is None:
-            return f"<a>{inner}</a>"
-        return sanitize(f'<a href="{_AMPERSAND.sub("&amp;", address)}">{inner}</a>', book)
+    def __init__(self, book: LinkBook) -> None:
+        self._book = book
+        self._line, self._end = book.first_line, 0  # where the last link was
+        self._above: list[int] = []  # levels of the open headings
 
-    pieces = []
-    above: list[int] = []
-    for tag, lines, anchor in blocks:
-        texts = [_MARK.sub(mark, text) for text in lines]
+    def write(self, blocks: list[_Block]) -> str:
+        """Return the HTML of all blocks."""
+        return "\n".join([self._block(*block) for block in blocks])
+
+    def _block(self, tag: str, lines: list[str], anchor: str) -> str:
+        texts = [_MARK.sub(self._mark, text) for text in lines]
         if tag == "p":
-            pieces.append(f"<p>{texts[0]}</p>")
-        elif tag == "ul":
-            pieces.append("<ul>\n<li>" + "</li>\n<li>".join(texts) + "</li>\n</ul>")
-        elif tag == "blockquote":
-            pieces.append(f"<blockquote>\n<p>{texts[0]}</p>\n</blockquote>")
-        else:
-            level = outline(above, int(tag[1]))
-            pieces.append(sanitize(f'<{level} id="{anchor}">{texts[0]}</{level}>', book))
-    return "\n".join(pieces)
+            return f"<p>{texts[0]}</p>"
+        if tag in {"ul", "ol"}:
+            return f"<{tag}>\n<li>" + "</li>\n<li>".join(texts) + f"</li>\n</{tag}>"
+        if tag == "blockquote":
+            return f"<blockquote>\n<p>{texts[0]}</p>\n</blockquote>"
+        level = outline(self._above, int(tag[1]))
+        return sanitize(f'<{level} id="{anchor}">{texts[0]}</{level}>', self._book)
+
+    def _mark(self, match: re.Match[str]) -> str:
+        second, words, name, address = match.groups()
+        if words is not None:
+            tag = "strong" if second else "em"
+            return f"<{tag}>{_MARK.sub(self._mark, words)}</{tag}>"
+        return _sign(match) if address is None else self._link(match[0], name, address)
+
+    def _link(self, written: str, name: str, address: str) -> str:
+        source = self._book.source
+        start = source.find(written, self._end)
+        self._line += source.count("\n", self._end, start)
+        self._end = start + len(written)
+        target = self._book.markdown_link(address, self._line)
+        inner = _MARK.sub(self._mark, name)
+        if target is None:
+            return f"<a>{inner}</a>"
+        return sanitize(f'<a href="{_AMPERSAND.sub("&amp;", target)}">{inner}</a>', self._book)
 
 
 def _sign(match: re.Match[str]) -> str:
-    """Return what stands for a mark that is no link."""
+    """Return what stands for a mark that encloses nothing."""
     mark = match[0]
-    pair = _PAIRS.get(mark)
-    if pair is None:
-        return _REPLACED.get(mark, mark)
-    start = match.start()
-    before = match.string[start - 1] if start else " "
-    return pair[before.isalnum() if "*" in mark else not before.isspace()]
+    before = match.string[match.start() - 1 : match.start()]
+    if mark == "'":
+        return "‘" if before.isspace() else "’"
+    if mark == '"':
+        return "“" if before.isspace() or not before else "”"
+    return _REPLACED.get(mark, mark)
