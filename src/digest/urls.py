@@ -16,6 +16,7 @@ from digest.model.dates import When
 MAX_SLUG_BYTES = 200
 _TITLE_CHARACTERS = 80
 _SAFE_SCHEMES = frozenset({"http", "https", "mailto"})
+_SKIPPED = re.compile(r"[\x00-\x20\\\x7f]")
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
 # Windows refuses these names with any ending (Microsoft, "Naming Files, Paths, and Namespaces").
 _DEVICES = re.compile(r"(?i)(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(\.|$)")
@@ -71,7 +72,7 @@ def is_safe_link(url: str) -> bool:
     Browsers drop tabs and line feeds inside a URL and skip spaces and control characters before
     it (WHATWG URL Standard, 4.4), so any such character makes it unsafe.
     """
-    if any(char <= " " or char in "\\\x7f" for char in url) or url.startswith("//"):
+    if url.startswith("//") or _SKIPPED.search(url):
         return False
     scheme = _SCHEME.match(url)
     return scheme is None or scheme[0][:-1].lower() in _SAFE_SCHEMES

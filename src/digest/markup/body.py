@@ -8,12 +8,13 @@ from digest.diagnostics import Diagnostic, Span, error, warning
 from digest.markup.budget import OutOfTimeError, limit_seconds
 from digest.markup.links import LinkBook
 from digest.markup.markdown import Converter
+from digest.markup.plain import plain_html
 from digest.markup.sanitize import note_removed, sanitize
 from digest.model.records import Body
 from digest.urls import is_web_url
 
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
-_PARAGRAPH = re.compile(r"<p(?: [^>]*)?>(.*?)</p>", re.DOTALL)
+_PARAGRAPH = re.compile(r"<p(?: [^>]*)?>")
 _REFERENCE = re.compile(r"<sup id=.*?</sup>", re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
 _NOTES = '<div class="footnote">'
@@ -45,9 +46,14 @@ def make_body(
     Codes: `control-character`, `markdown-slow`, `markdown-nested`, `html-removed`, `unsafe-link`,
     `remote-image`, `unused-footnote`.
     """
+    if is_markdown:
+        book = LinkBook(path, text, line)
+        plain = plain_html(text, book)
+        if plain is not None:
+            return _body(plain, book), tuple(book.findings)
     text, findings = _without_controls(text, path, line)
     if not is_markdown:
-        return _plain(text), findings
+        return _paragraphs(text), findings
     book = LinkBook(path, text, line)
     try:
         with limit_seconds(seconds):
@@ -58,10 +64,13 @@ def make_body(
         slow = isinstance(fault, OutOfTimeError)
         stopped = _too_slow(seconds, Span(path, line)) if slow else _too_deep(text, path, line)
         return Body(), (*findings, stopped)
-    clean = sanitize(markup, book)
+    return _body(sanitize(markup, book), book), (*findings, *book.findings)
+
+
+def _body(clean: str, book: LinkBook) -> Body:
+    """Return safe HTML cut at its links."""
     pieces, links = book.cut(clean)
-    body = Body(pieces, links, tuple(book.anchors), _lead(clean))
-    return body, (*findings, *book.findings)
+    return Body(pieces, links, tuple(book.anchors), _lead(clean))
 
 
 def _too_slow(seconds: float, span: Span) -> Diagnostic:
@@ -95,7 +104,7 @@ def _without_controls(text: str, path: str, line: int) -> tuple[str, tuple[Diagn
     return _FORBIDDEN.sub("", text), (warning("control-character", message, place, hint),)
 
 
-def _plain(text: str) -> Body:
+def _paragraphs(text: str) -> Body:
     """Return paragraphs of plain text as HTML; web addresses in them are links."""
     paragraphs = [" ".join(part.split()) for part in re.split(r"\n[ \t]*\n", text.strip())]
     markup = "\n".join(f"<p>{_linked(part)}</p>" for part in paragraphs if part)
@@ -119,8 +128,13 @@ def _linked(text: str) -> str:
 
 def _lead(markup: str) -> str:
     """Return the plain text of the first paragraph that has any, cut at a word."""
-    for match in _PARAGRAPH.finditer(markup.partition(_NOTES)[0]):
-        text = html.unescape(_TAG.sub("", _REFERENCE.sub("", match[1])))
+    article = markup.partition(_NOTES)[0]
+    end = 0
+    while (opening := _PARAGRAPH.search(article, end)) is not None:
+        end = article.find("</p>", opening.end())
+        if end < 0:
+            break
+        text = html.unescape(_TAG.sub("", _REFERENCE.sub("", article[opening.end() : end])))
         if words := text.split():
             return cut_text(" ".join(words), _LEAD_CHARACTERS)
     return ""

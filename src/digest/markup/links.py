@@ -23,21 +23,22 @@ class LinkBook:
 
     def __init__(self, path: str, source: str, first_line: int) -> None:
         self.path, self.source, self.first_line = path, source, first_line
-        digest = hashlib.blake2b(source.encode("utf-8", "surrogatepass"), digest_size=12)
-        self.marker = f"link-{digest.hexdigest()}-"
         self.links: list[Link] = []
         self.anchors: dict[str, None] = {}
         self.findings: list[Diagnostic] = []
 
-    def markdown_link(self, target: str) -> str | None:
-        """Return what to write for a link made of Markdown, or None to leave its text alone."""
+    def markdown_link(self, target: str, line: int | None = None) -> str | None:
+        """Return what to write for a link made of Markdown, or None to leave its text alone.
+
+        Unless the line is known, the address is looked for in the text.
+        """
         address = _address(target)
         if not is_safe_link(address):
-            self.warn_unsafe("link", target)
+            self.warn_unsafe("link", target, line)
             return None
         if has_scheme(address):
             return target.replace(" ", "%20")
-        return self._note(address, image=False, strict=True)
+        return self._note(address, image=False, strict=True, line=line)
 
     def markdown_image(self, target: str) -> str | None:
         """Return what to write for the address of a picture, or None to show its text instead."""
@@ -53,7 +54,7 @@ class LinkBook:
 
     def raw_link(self, target: str, *, image: bool) -> str | None:
         """Return what to write for the address in a raw HTML tag, or None to drop it."""
-        if target.startswith(self.marker):
+        if self.links and target.startswith(self.marker):
             return target
         target = target.strip().replace(" ", "%20")
         if not target:
@@ -69,11 +70,11 @@ class LinkBook:
             return None
         return target if has_scheme(target) else self._note(target, image=image, strict=False)
 
-    def warn_unsafe(self, what: str, target: str) -> None:
+    def warn_unsafe(self, what: str, target: str, line: int | None = None) -> None:
         """Note that an address is left out; `what` is `link` or `picture`."""
         message = f"the {what} '{target}' is left out: its address is not safe"
         hint = _LINK_HINT if what == "link" else _PICTURE_HINT
-        self.findings.append(warning("unsafe-link", message, self._span(target), hint))
+        self.findings.append(warning("unsafe-link", message, self._span(target, line), hint))
 
     def warn_removed(self, tag: str) -> None:
         """Note that a raw HTML element is left out."""
@@ -90,15 +91,19 @@ class LinkBook:
         message = f"the footnote '{label}' is used nowhere"
         self.findings.append(warning("unused-footnote", message, Span(self.path, line), hint))
 
-    def _note(self, target: str, *, image: bool, strict: bool) -> str:
-        self.links.append(Link(target, self._line(target), image, strict))
+    def _note(self, target: str, *, image: bool, strict: bool, line: int | None = None) -> str:
+        at = self._places.line(target) if line is None else line
+        self.links.append(Link(target, at, image, strict))
         return f"{self.marker}{len(self.links) - 1}"
 
-    def _span(self, target: str) -> Span:
-        return Span(self.path, self._line(target))
+    def _span(self, target: str, line: int | None = None) -> Span:
+        return Span(self.path, self._places.line(target) if line is None else line)
 
-    def _line(self, target: str) -> int:
-        return self._places.line(target)
+    @cached_property
+    def marker(self) -> str:
+        """What the markers of this document begin with."""
+        digest = hashlib.blake2b(self.source.encode("utf-8", "surrogatepass"), digest_size=12)
+        return f"link-{digest.hexdigest()}-"
 
     @cached_property
     def _places(self) -> Places:

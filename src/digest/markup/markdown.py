@@ -17,12 +17,11 @@ from markdown.extensions import Extension
 from markdown.treeprocessors import InlineProcessor, Treeprocessor
 from markdown.util import STX, AtomicString, Registry
 
+from digest.markup.headings import heading_id, outline
 from digest.markup.links import LinkBook
 from digest.markup.sanitize import is_anchor
-from digest.urls import slugify
 
 EXTENSIONS = ("tables", "footnotes", "def_list", "fenced_code", "smarty", "sane_lists", "toc")
-_MAX_ANCHOR = 150
 _NOTE = re.compile(r"(#?fn(?:ref\d*)?-)(.*)", re.DOTALL)
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 
@@ -209,8 +208,7 @@ def _prune_inline(engine: Any, name: str, marks: dict[str, tuple[str, ...]]) -> 
 
 
 def _heading_id(title: str, _separator: str) -> str:
-    slug = slugify(title)[:_MAX_ANCHOR].strip("-")
-    return slug if slug[:1].isalpha() else f"section-{slug}".strip("-")
+    return heading_id(title)
 
 
 class _SiteExtension(Extension):
@@ -235,7 +233,7 @@ class _SiteTree(Treeprocessor):
             if tag in {"a", "img"}:
                 self._link(element)
             elif tag in _HEADINGS:
-                element.tag = _outline(above, _HEADINGS[tag])
+                element.tag = outline(above, _HEADINGS[tag])
             elif tag in {"td", "th"} and "style" in element.attrib:
                 side = element.attrib.pop("style").rpartition(":")[2].strip(" ;")
                 element.set("class", f"align-{side}")
@@ -279,14 +277,3 @@ def _rename_notes(root: Element, names: dict[str, str]) -> None:
             match = _NOTE.fullmatch(element.get(attribute) or "")
             if match and match[2] in names:
                 element.set(attribute, match[1] + names[match[2]])
-
-
-def _outline(above: list[int], level: int) -> str:
-    """Return the heading tag for a source level, so that no level is skipped below the title.
-
-    `above` holds the source levels of the open headings, outermost first.
-    """
-    while above and above[-1] >= level:
-        above.pop()
-    above.append(level)
-    return f"h{min(len(above) + 1, 6)}"

@@ -35,5 +35,7 @@ class Places:
 
 def _key(written: str) -> str:
     """Return an address as Markdown and HTML read it, up to its first white space."""
+    if written.isalnum():
+        return written
     words = unescape(_ESCAPE.sub("", written)).replace("%20", " ").split()
     return words[0] if words else ""
