@@ -3,13 +3,16 @@
 import re
 from bisect import bisect_right
 
+# Single capitals and the usual abbreviations, which a stop behind them does not make an end.
+_ABBREVIATION = (
+    r"(?<!\b[A-Z]\.)(?<!\b(?:Mr|Ms|Dr|St|Jr|Sr|vs|No|Co)\.)"
+    r"(?<!\b(?:Mrs|Gov|Sen|Rep|Gen|Inc|Ltd|Cal|Jan|Feb|Mar|Apr|Aug|Oct|Nov|Dec)\.)"
+    r"(?<!\b(?:Prof|Corp|Sept)\.)"
+)
 # A stop, with closing marks, then a space and no small letter. The pattern begins with a set of
 # characters, which `re` looks for several times faster than for what stands before them.
-_END = re.compile(r"[.!?…](?<![.!?…][.!?…])[.!?…]*+[\"”’')\]]*(?=\s+[^a-z\s])")
-# What a stop behind it does not end: single capitals and the usual abbreviations.
-_ABBREVIATION = re.compile(
-    r"(?:\b[A-Z]|\b(?:Mr|Mrs|Ms|Dr|Prof|Gov|Sen|Rep|Gen|St|Jr|Sr|vs|No|Inc|Ltd|Co|Corp|Cal|Jan|"
-    r"Feb|Mar|Apr|Aug|Sept|Oct|Nov|Dec))\.\Z"
+_END = re.compile(
+    rf"[.!?…](?<![.!?…][.!?…]){_ABBREVIATION}[.!?…]*+[\"”’')\]]*(?=\s+[^a-z\s])"
 )
 
 
@@ -41,7 +44,4 @@ class Sentences:
         start = before + 2 if before >= 0 else 0
         self._end = after if after >= 0 else len(text)
         self._starts = [start]
-        for match in _END.finditer(text, start, self._end):
-            stop = match.start() + 1
-            if not _ABBREVIATION.search(text[max(start, stop - 6) : stop]):
-                self._starts.append(match.end())
+        self._starts += [match.end() for match in _END.finditer(text, start, self._end)]
