@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from ahocorasick_rs import BytesAhoCorasick, MatchKind
+
 
 class Number(NamedTuple):
     """A number read at a place in a text.
@@ -50,7 +52,14 @@ _DIGITS = re.compile(
     rf"(?:{_SCALE})?(?![A-Za-z0-9]|[.,:/][0-9])"
 )
 
-# Words that a number may begin with, in a flat text.
+# Where a number may begin in a flat text, and how one in words goes on there.
+_DIGIT = b" 0"
+_FIRST = (
+    b" one, two, three, four, five, six, seven, eight, nine, ten, eleven, twelve, thirteen,"
+    b" fifteen, twenty, thirty, forty, fifty, half, a hundred, a dozen, a thousand, a million,"
+    b" a quarter, a third, a fifth, a tenth"
+)
+_STARTS = BytesAhoCorasick([_DIGIT, *_FIRST.split(b",")], matchkind=MatchKind.LeftmostLongest)
 _SPELLED = re.compile(
     rb" (?:a (?:hundred|dozen|thousand|million|quarter|third|fifth|tenth)|e(?:ight(?:een|y|)|leven)"
     rb"|f(?:i(?:ve|fteen|fty)|our(?:teen|)|orty)|half|nine(?:teen|ty|)|s(?:ix|even)(?:teen|ty|)"
@@ -104,15 +113,12 @@ _FLAT = bytes(_flat(chr(code)) for code in range(256))
 def number_places(text: str) -> list[int]:
     """Return where a number may begin, in order."""
     flat = b" " + text.encode("ascii", "replace").translate(_FLAT) + b" "
-    places = [match.start() for match in _SPELLED.finditer(flat)]
-    spelled = len(places)
-    place = flat.find(b" 0")
-    while place >= 0:
-        places.append(place)
-        place = flat.find(b" 0", place + 2)
-    if 0 < spelled < len(places):
-        places.sort()
-    return places
+    spelled = _SPELLED.match
+    return [
+        place
+        for number, place, _ in _STARTS.find_matches_as_indexes(flat)
+        if number == 0 or spelled(flat, place)
+    ]
 
 
 def shifted(digits: str, scale: int) -> str:

@@ -11,9 +11,7 @@ _ABBREVIATION = (
 )
 # A stop, with closing marks, then a space and no small letter. The pattern begins with a set of
 # characters, which `re` looks for several times faster than for what stands before them.
-_END = re.compile(
-    rf"[.!?…](?<![.!?…][.!?…]){_ABBREVIATION}[.!?…]*+[\"”’')\]]*(?=\s+[^a-z\s])"
-)
+_END = re.compile(rf"[.!?…](?<![.!?…][.!?…]){_ABBREVIATION}[.!?…]*+[\"”’')\]]*(?=\s+[^a-z\s])")
 
 
 class Sentences:
