@@ -43,14 +43,17 @@ _SCALES = {
     "trillion": 12,
 }
 _SCALE = (
-    r"(?:(?:\s ?|-)?(?i:(thousand|million|billion|trillion|crore|lakh|mln|mn|bn|tn))"
-    r"|([kKmMbB]|MM))(?![A-Za-z])"
+    r"(?:(?:\s ?|-)?(?i:(?P<word>thousand|million|billion|trillion|crore|lakh|mln|mn|bn|tn))"
+    r"|(?P<letter>[kKmMbB]|MM))(?![A-Za-z])"
 )
 # Not inside times (12:01), fractions and dates (24/7), ordinals (3rd) or longer numbers.
-_DIGITS = re.compile(
-    r"([0-9]{1,3}(?:,[0-9]{3}){1,5}|[0-9]{1,15})(\.[0-9]{1,6})?"
-    rf"(?:{_SCALE})?(?![A-Za-z0-9]|[.,:/][0-9])"
-)
+WHOLE = r"(?P<whole>[0-9]{1,3}(?:,[0-9]{3}){1,5}|[0-9]{1,15})"
+"""A pattern for the whole part of a number in digits."""
+
+REST = rf"(?P<part>\.[0-9]{{1,6}})?(?:{_SCALE})?(?![A-Za-z0-9]|[.,:/][0-9])"
+"""A pattern for what follows it: decimals, then a scale as a word or as a letter."""
+
+_DIGITS = re.compile(WHOLE + REST)
 
 # Where a number may begin in a flat text, and how one in words goes on there.
 _DIGIT = b" 0"
@@ -152,7 +155,12 @@ def read_digits(text: str, place: int) -> Number | None:
     match = _DIGITS.match(text, place)
     if match is None:
         return None
-    whole, part, word, letter = match.groups()
+    return number_of(match)
+
+
+def number_of(match: re.Match[str]) -> Number:
+    """Return the number that a pattern made of `WHOLE` and `REST` has matched."""
+    whole, part, word, letter = match.group("whole", "part", "word", "letter")
     scale = _SCALES[(word or letter).lower()] if word or letter else 0
     digits = whole.replace(",", "") + (part or "")
     return Number(digits, scale, match.end())
@@ -285,16 +293,20 @@ def currency_before(text: str, place: int, floor: int) -> tuple[str, int] | None
     if at < floor or (text[at].islower() and not text.endswith(_SMALL_ENDS, 0, at + 1)):
         return None
     if text[at] in _SYMBOLS:
-        prefix = _DOLLAR_PREFIX.search(text[max(floor, at - 5) : at]) if text[at] == "$" else None
-        if prefix:
-            return _DOLLARS[prefix[0]], at - len(prefix[0])
-        return _SYMBOLS[text[at]], at
+        return _with_prefix(text, at, floor) if text[at] == "$" else (_SYMBOLS[text[at]], at)
     if at == place - 2 and (text[at] == "." or text[at].isalpha()):
         word = text[max(floor, at - 6) : at + 1].rsplit(maxsplit=1)[-1]
         word = word.lstrip("(“\"'‘—–")
         if word in _CODES:
             return _CODES[word], at + 1 - len(word)
     return None
+
+
+def _with_prefix(text: str, at: int, floor: int) -> tuple[str, int]:
+    """Return the code for a dollar sign with the letters before it, and where these begin."""
+    before = text[max(floor, at - 5) : at]
+    prefix = _DOLLAR_PREFIX.search(before) if before and not before[-1].isspace() else None
+    return (_DOLLARS[prefix[0]], at - len(prefix[0])) if prefix else ("USD", at)
 
 
 def currency_after(text: str, number: Number, place: int) -> tuple[str, int] | None:
