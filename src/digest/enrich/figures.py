@@ -47,9 +47,9 @@ _JOIN = re.compile(
 _SHARE = r"(?:\s?%|(?:\s ?|-)(?i:percent|per\scent|pct)\b)"
 # What ranges, shares and money have behind a bare number, by first letters.
 _GOES_ON = (
-    r"(?:\s?[%€£–—+-]|\s(?:(?:to|and|or|in|of|out\sof)\s|[A-Z]{3}\b)|\s ?(?i:per|pct|"
-    r"(?:yen|won|new)\b|dol|eur|pou|yua|rup|shi|pes|fra|rea|kro|cen|ame|aus|can|hon|sin|ken|uga|"
-    r"tan|bri|mex|phi|arg|swi|sou|kor|ind|u\.s))"
+    r"(?:\s?[%€£–—+-]|\s(?:(?:to|and|or|in|of|out\sof)\s|[A-Z]{3}\b)|\s ?(?i:(?:yen|won|new)\b|"
+    r"p(?:er|ct|ou|es|hi)|a(?:me|us|rg)|c(?:en|an)|k(?:ro|en|or)|s(?:hi|in|wi|ou)|u(?:ga|\.s)|"
+    r"bri|dol|eur|fra|hon|ind|mex|rea|rup|tan|yua))"
 )
 _MAY_GO_ON = re.compile(_GOES_ON)
 _YEAR = r"(?:19|20)[0-9][0-9](?![0-9,%–—-]|\.[0-9]|\s(?:per|%|to|or)\b)"
@@ -142,7 +142,8 @@ def find_figures(text: str, sentences: Sentences) -> tuple[FoundFigure, ...]:
             continue
         end = figure.end
         if figure.start >= until:
-            sentence, until = sentences.around(figure.start), sentences.bounds(figure.start)[1]
+            start, until = sentences.bounds(figure.start)
+            sentence = " ".join(text[start:until].split())
         found.append(_found(figure, text, sentence))
     return tuple(found)
 
@@ -198,7 +199,8 @@ def _in_digits(text: str, digits: re.Match[str], floor: int) -> _Figure | None:
     found = noun_after(text, digits.end())
     if found is None and not _may_count_before(text, place):
         return None
-    return _count(text, _single(number_of(digits), place), found, floor)
+    amount = _single(number_of(digits), place)
+    return _count(text, amount, ("", digits.end()), found, floor)
 
 
 def _in_words(text: str, place: int, floor: int) -> _Figure | None:
@@ -347,29 +349,36 @@ def _ratio(text: str, place: int, number: Number, floor: int) -> _Figure | None:
 
 def _people(text: str, amount: _Amount, floor: int) -> _Figure | None:
     """Return a count of people, if the words beside a number say so."""
-    _, end = _open_end(text, amount.last.end, "")
+    behind = _open_end(text, amount.last.end, "")
+    end = behind[1]
     found = people_after(text, end)
     if found or text.startswith(_OF, end) or _may_count_before(text, amount.start):
-        return _count(text, amount, found, floor)
+        return _count(text, amount, behind, found, floor)
     return None
 
 
-def _count(text: str, amount: _Amount, found: tuple[str, int] | None, floor: int) -> _Figure | None:
-    """Return a count of the people found behind a number, or else before it."""
-    if "." in amount.low + amount.high or amount.high in ("0", "1"):
+def _count(
+    text: str,
+    amount: _Amount,
+    behind: tuple[str, int],
+    found: tuple[str, int] | None,
+    floor: int,
+) -> _Figure | None:
+    """Return a count of the people found behind a number and its open end, or else before it."""
+    if amount.high in ("0", "1") or "." in amount.high or "." in amount.low:
         return None
-    start, first, last = amount.start, amount.first.end, amount.last.end
-    before = read_before(text, start, floor)
-    label = before.words[-1].lower() if before.words else ""
-    if is_label(label) or (not before.bound and is_year(text[start:first], "")):
+    bound, start, words = read_before(text, amount.start, floor)
+    if words and is_label(words[-1].lower()):
         return None
-    bound, end = _open_end(text, last, "")
-    found = found or people_before(text, end, before.words)
+    if not bound and is_year(text[amount.start : amount.first.end], ""):
+        return None
+    after, end = behind
+    found = found or people_before(text, end, words)
     if found is None or not is_count_of(text[end : found[1]], found[0]):
         return None
-    bound = _bound(before.bound, amount) or bound
+    bound = _bound(bound, amount) or after
     ends = amount.low, amount.high
-    return _Figure(FigureKind.PEOPLE, ends, found[0], "", bound, before.start, found[1])
+    return _Figure(FigureKind.PEOPLE, ends, found[0], "", bound, start, found[1])
 
 
 def _may_count_before(text: str, place: int) -> bool:

@@ -49,8 +49,8 @@ _NEVER_FIRST = frozenset("and or the its their our his her those".split())
 # The words behind a number up to the first mark, unless that is a comma in a list within a
 # compound: "film, television and radio writers".
 _NEXT_WORDS = re.compile(
-    r"(?:\s++[^\W\d_][\w’'/-]{0,30}"
-    r"(?:,(?=\s[a-z-]{2,20}(?:,\s[a-z-]{2,20}){0,3},?\s(?:and|or)\s[a-z]))?){1,8}"
+    r"(?:\s++[^\W\d_][\w’'/-]{0,30}+"
+    r"(?:,(?=\s[a-z-]{2,20}(?:,\s[a-z-]{2,20}){0,3},?\s(?:and|or)\s[a-z]))?){1,8}+"
 )
 _STRONG = re.compile(r"-(?:person|member|worker|strong)\b(?:[\s\u00a0]([a-z-]{2,30}))?")
 _GROUPS = {"workforce": "workers", "staff": "staff", "union": "members"}
@@ -220,7 +220,7 @@ def is_count_of(between: str, noun: str) -> bool:
     They do not where another plural comes first, as in `two unions representing actors`, or
     where the noun may also be of things: `three AI agents`.
     """
-    *words, _ = between.split() or [""]
+    words = between.split()[:-1]
     if "\n\n" in between:
         return False
     for word, after in pairwise([*words, ""]):

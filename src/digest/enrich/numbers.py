@@ -43,7 +43,8 @@ _SCALES = {
     "trillion": 12,
 }
 _SCALE = (
-    r"(?:(?:\s ?|-)?(?i:(?P<word>thousand|million|billion|trillion|crore|lakh|mln|mn|bn|tn))"
+    r"(?:(?:\s ?|-)?"
+    r"(?i:(?=[tmbcl])(?P<word>thousand|million|billion|trillion|crore|lakh|mln|mn|bn|tn))"
     r"|(?P<letter>[kKmMbB]|MM))(?![A-Za-z])"
 )
 # Not inside times (12:01), fractions and dates (24/7), ordinals (3rd) or longer numbers.

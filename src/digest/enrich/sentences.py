@@ -11,7 +11,11 @@ _ABBREVIATION = (
 )
 # A stop, with closing marks, then a space and no small letter. The pattern begins with a set of
 # characters, which `re` looks for several times faster than for what stands before them.
-_END = re.compile(rf"[.!?…](?<![.!?…][.!?…]){_ABBREVIATION}[.!?…]*+[\"”’')\]]*(?=\s+[^a-z\s])")
+_BEHIND = rf"(?<![.!?…][.!?…]){_ABBREVIATION}[.!?…]*+[\"”’')\]]*(?=\s+[^a-z\s])"
+_END = re.compile(rf"[.!?…]{_BEHIND}")
+# The same where no other mark can end a sentence: `re` looks for one character yet faster.
+_FULL_STOP = re.compile(rf"\.{_BEHIND}")
+_OTHER_MARKS = ("!", "?", "…")
 
 
 class Sentences:
@@ -30,16 +34,12 @@ class Sentences:
         end = self._starts[number] if number < len(self._starts) else self._end
         return self._starts[number - 1], end
 
-    def around(self, place: int) -> str:
-        """Return the sentence around a place, white space folded."""
-        start, end = self.bounds(place)
-        return " ".join(self._text[start:end].split())
-
     def _read_block(self, place: int) -> None:
         """Find the sentences of the block around a place."""
         text = self._text
         before, after = text.rfind("\n\n", 0, place), text.find("\n\n", place)
         start = before + 2 if before >= 0 else 0
-        self._end = after if after >= 0 else len(text)
-        self._starts = [start]
-        self._starts += [match.end() for match in _END.finditer(text, start, self._end)]
+        end = self._end = after if after >= 0 else len(text)
+        other = any(text.find(mark, start, end) >= 0 for mark in _OTHER_MARKS)
+        ends = (_END if other else _FULL_STOP).finditer(text, start, end)
+        self._starts = [start, *[match.end() for match in ends]]
