@@ -57,7 +57,7 @@ _YEAR = r"(?:19|20)[0-9][0-9](?![0-9,%–—-]|\.[0-9]|\s(?:per|%|to|or)\b)"
 # of the kind above, or other words. Years in dates are none.
 _NUMBER = (
     rf"(?P<year>(?:(?<=in )|(?<=[\s\S], )){_YEAR})|{WHOLE}(?:(?P<closed>(?=[.,;:)]\s|\n))|{REST}"
-    rf"(?:(?P<share>(?={_SHARE}(?!\s?[-–—]|\s(?:to|and|or)\s)))|(?P<more>(?={_GOES_ON})))?)"
+    rf"(?:(?P<share>{_SHARE})(?!\s?[-–—]|\s(?:to|and|or|points?)\b)|(?P<more>(?={_GOES_ON})))?)"
 )
 _DIGITS = re.compile(_NUMBER)
 # The same behind white space or a mark that opens, where no sign of a currency can stand.
@@ -192,7 +192,9 @@ def _in_digits(text: str, digits: re.Match[str], floor: int) -> _Figure | None:
     if kind == "more":
         return _with_unit(text, place, number_of(digits), floor)
     if kind == "share":
-        return _share(text, _single(number_of(digits), place), floor)
+        value = number_of(digits).value
+        before = bound_before(text, place, floor)
+        return _Figure(FigureKind.SHARE, (value, value), "%", "", *before, digits.end())
     if kind == "closed":
         counts = _may_count_before(text, place)
         return _with_unit(text, place, number_of(digits), floor) if counts else None

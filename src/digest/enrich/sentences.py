@@ -1,7 +1,7 @@
 """Where the sentences of a text begin and end."""
 
 import re
-from bisect import bisect_right
+from collections.abc import Iterator
 
 # Single capitals and the usual abbreviations, which a stop behind them does not make an end.
 _ABBREVIATION = (
@@ -19,27 +19,31 @@ _OTHER_MARKS = ("!", "?", "…")
 
 
 class Sentences:
-    """The sentences of one text, a block at a time; blocks are parted by two line feeds."""
+    """The sentences of one text, a block at a time; blocks are parted by two line feeds.
+
+    They are read as far as they are asked for: ask in the order of the text.
+    """
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self._starts: list[int] = []
-        self._end = 0
+        self._start = self._end = self._block_end = 0
+        self._ends: Iterator[re.Match[str]] = iter(())
 
     def bounds(self, place: int) -> tuple[int, int]:
         """Return where the sentence around a place begins, and where it ends or the next begins."""
-        if not (self._starts and self._starts[0] <= place < self._end):
-            self._read_block(place)
-        number = bisect_right(self._starts, place)
-        end = self._starts[number] if number < len(self._starts) else self._end
-        return self._starts[number - 1], end
+        if not self._start <= place < self._block_end:
+            self._enter_block(place)
+        while self._end <= place and self._end < self._block_end:
+            match = next(self._ends, None)
+            self._start, self._end = self._end, match.end() if match else self._block_end
+        return self._start, self._end
 
-    def _read_block(self, place: int) -> None:
-        """Find the sentences of the block around a place."""
+    def _enter_block(self, place: int) -> None:
+        """Stand before the first sentence of the block around a place."""
         text = self._text
         before, after = text.rfind("\n\n", 0, place), text.find("\n\n", place)
         start = before + 2 if before >= 0 else 0
-        end = self._end = after if after >= 0 else len(text)
+        end = after if after >= 0 else len(text)
         other = any(text.find(mark, start, end) >= 0 for mark in _OTHER_MARKS)
-        ends = (_END if other else _FULL_STOP).finditer(text, start, end)
-        self._starts = [start, *[match.end() for match in ends]]
+        self._ends = (_END if other else _FULL_STOP).finditer(text, start, end)
+        self._start, self._end, self._block_end = start, start, end
