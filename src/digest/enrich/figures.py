@@ -1,6 +1,7 @@
 """Sums of money, shares and counts of people in a text."""
 
 import re
+from collections.abc import Callable
 from typing import NamedTuple
 
 from digest.enrich.bounds import (
@@ -39,6 +40,7 @@ from digest.enrich.sentences import Sentences
 from digest.model.findings import FigureKind, FoundFigure
 
 _LONGEST_WORD = 16
+_NOWHERE = (-1, -1)
 _BEGINS_BEHIND = OPENING + "—"
 _OF = (" of", "\u00a0of")
 _JOIN = re.compile(
@@ -108,13 +110,17 @@ _WHICH_HALF = frozenset("first second latter other last top bottom front back be
 
 
 class _Amount(NamedTuple):
-    """A number or a range of numbers: its ends, where it begins, the first and the last number."""
+    """A number or a range: its ends; where it, its first number and the whole end; a scale.
+
+    The scale is that of the last number.
+    """
 
     low: str
     high: str
     start: int
-    first: Number
-    last: Number
+    first_end: int
+    end: int
+    scale: int
 
 
 class _Figure(NamedTuple):
@@ -129,8 +135,16 @@ class _Figure(NamedTuple):
     end: int
 
 
-def find_figures(text: str, sentences: Sentences) -> tuple[FoundFigure, ...]:
-    """Return the figures of a text in their order; none overlaps another."""
+def find_figures(
+    text: str,
+    sentences: Sentences,
+    span: Callable[[int, int], tuple[int, int] | None] | None = None,
+) -> tuple[FoundFigure, ...]:
+    """Return the figures of a text in their order; none overlaps another.
+
+    `span` tells where a stretch of the text stands in another one, if it does; the places of the
+    figures are those.
+    """
     found = []
     end = until = 0
     sentence = ""
@@ -140,32 +154,23 @@ def find_figures(text: str, sentences: Sentences) -> tuple[FoundFigure, ...]:
         figure = _figure(text, place, end)
         if figure is None:
             continue
-        end = figure.end
-        if figure.start >= until:
-            start, until = sentences.bounds(figure.start)
-            sentence = " ".join(text[start:until].split())
-        found.append(_found(figure, text, sentence))
+        start, end = figure.start, figure.end
+        if start >= until:
+            begin, until = sentences.bounds(start)
+            sentence = " ".join(text[begin:until].split())
+        places = (span(start, end) or _NOWHERE) if span else (start, end)
+        found.append(_found(figure, " ".join(text[start:end].split()), sentence, places))
     return tuple(found)
 
 
-def _found(figure: _Figure, text: str, sentence: str) -> FoundFigure:
-    low, high = figure.amount
-    if figure.bound in (UP_TO, LESS) and low == high:
-        low = ""
-    elif figure.bound in (LEAST, MORE) and low == high:
-        high = ""
-    return FoundFigure(
-        kind=figure.kind,
-        low=low,
-        high=high,
-        unit=figure.unit,
-        per=figure.per,
-        bound=figure.bound,
-        text=" ".join(text[figure.start : figure.end].split()),
-        sentence=sentence,
-        start=figure.start,
-        end=figure.end,
-    )
+def _found(figure: _Figure, text: str, sentence: str, places: tuple[int, int]) -> FoundFigure:
+    kind, (low, high), unit, per, bound, _, _ = figure
+    if bound and low == high:
+        if bound in (UP_TO, LESS):
+            low = ""
+        elif bound in (LEAST, MORE):
+            high = ""
+    return FoundFigure(kind, low, high, unit, per, bound, text, sentence, *places)
 
 
 def _figure(text: str, place: int, floor: int) -> _Figure | None:
@@ -219,9 +224,9 @@ def _in_words(text: str, place: int, floor: int) -> _Figure | None:
 def _with_unit(text: str, place: int, number: Number, floor: int) -> _Figure | None:
     """Return the figure that a number without a sign begins, by what follows it."""
     amount = _amount(text, place, number, signed=False)
-    if _PERCENT.match(text, amount.last.end):
+    if _PERCENT.match(text, amount.end):
         return _share(text, amount, floor)
-    unit = currency_after(text, amount.last, place)
+    unit = currency_after(text, place, amount.end, scaled=amount.scale > 0)
     if unit:
         return _money(text, amount, bound_before(text, place, floor), unit)
     return _ratio(text, place, number, floor) or _people(text, amount, floor)
@@ -238,12 +243,12 @@ def _signed(text: str, place: int, sign: tuple[str, int], floor: int) -> _Figure
         value = number.value
         return _Figure(FigureKind.MONEY, (value, value), code, "", *before, number.end)
     amount = _amount(text, start, number, signed=True)
-    return _money(text, amount, before, (code, amount.last.end))
+    return _money(text, amount, before, (code, amount.end))
 
 
 def _single(number: Number, start: int) -> _Amount:
-    value = number.value
-    return _Amount(value, value, start, number, number)
+    value, end = number.value, number.end
+    return _Amount(value, value, start, end, end, number.scale)
 
 
 def _amount(text: str, start: int, number: Number, *, signed: bool) -> _Amount:
@@ -265,7 +270,7 @@ def _amount(text: str, start: int, number: Number, *, signed: bool) -> _Amount:
         low = shifted(number.digits, second.scale)
     if float(low) >= float(high):
         return single
-    return _Amount(low, high, start, number, second)
+    return _Amount(low, high, start, number.end, second.end, second.scale)
 
 
 def _is_sum(text: str, number: Number) -> bool:
@@ -307,7 +312,7 @@ def _per(text: str, end: int) -> tuple[str, int]:
 
 def _share(text: str, amount: _Amount, floor: int) -> _Figure | None:
     """Return a share in percent; percentage points are none."""
-    percent = _PERCENT.match(text, amount.last.end)
+    percent = _PERCENT.match(text, amount.end)
     if percent is None or _POINTS.match(text, percent.end()):
         return None
     ends = amount.low, amount.high
@@ -351,7 +356,7 @@ def _ratio(text: str, place: int, number: Number, floor: int) -> _Figure | None:
 
 def _people(text: str, amount: _Amount, floor: int) -> _Figure | None:
     """Return a count of people, if the words beside a number say so."""
-    behind = _open_end(text, amount.last.end, "")
+    behind = _open_end(text, amount.end, "")
     end = behind[1]
     found = people_after(text, end)
     if found or text.startswith(_OF, end) or _may_count_before(text, amount.start):
@@ -372,7 +377,7 @@ def _count(
     bound, start, words = read_before(text, amount.start, floor)
     if words and is_label(words[-1].lower()):
         return None
-    if not bound and is_year(text[amount.start : amount.first.end], ""):
+    if not bound and is_year(text[amount.start : amount.first_end], ""):
         return None
     after, end = behind
     found = found or people_before(text, end, words)

@@ -310,9 +310,16 @@ def _with_prefix(text: str, at: int, floor: int) -> tuple[str, int]:
     return (_DOLLARS[prefix[0]], at - len(prefix[0])) if prefix else ("USD", at)
 
 
-def currency_after(text: str, number: Number, place: int) -> tuple[str, int] | None:
-    """Return the currency named behind a number that begins at a place, and where it ends."""
-    match = _MONEY_AFTER.match(text, number.end)
+def currency_after(text: str, place: int, end: int, *, scaled: bool) -> tuple[str, int] | None:
+    """Return the currency named behind a number, and where that ends.
+
+    Args:
+        text: The text.
+        place: Where the number begins.
+        end: Where the number ends, with its scale.
+        scaled: Whether it has one, such as `million`.
+    """
+    match = _MONEY_AFTER.match(text, end)
     if match is None:
         return None
     sign, nation, word, code = match.groups()
@@ -324,7 +331,7 @@ def currency_after(text: str, number: Number, place: int) -> tuple[str, int] | N
         unit = "KES"
     if word.lower() in _UNCERTAIN_MONEY and not nation:
         # Weights are in pounds too, and strikes are won: only millions of them are money.
-        sure = number.scale or text[match.end() : match.end() + 9] == " sterling"
+        sure = scaled or text[match.end() : match.end() + 9] == " sterling"
         unit = ("KRW" if word.lower() == "won" else "GBP") if sure else ""
     return (unit, match.end()) if unit else None
 
