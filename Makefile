@@ -36,6 +36,7 @@ test: lint
 
 bench: .venv/installed
 	$(BIN)/python tests/benchmarks/bench_build.py
+	$(BIN)/python tests/benchmarks/bench_enrich.py
 
 clean:
 	rm -rf .venv .digest public node_modules tests/tools/node_modules

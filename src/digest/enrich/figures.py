@@ -1,22 +1,37 @@
 """Sums of money, shares and counts of people in a text."""
 
 import re
+from collections.abc import Callable
 from typing import NamedTuple
 
+from digest.enrich.bounds import (
+    BOUND_ENDS,
+    LEAST,
+    LESS,
+    MORE,
+    OPENING,
+    UP_TO,
+    bound_before,
+    read_before,
+)
 from digest.enrich.heads import (
     COUNTING_ENDS,
     is_count_of,
     is_label,
     is_year,
+    noun_after,
     people_after,
     people_before,
 )
 from digest.enrich.numbers import (
     CENTS,
+    REST,
+    WHOLE,
     Number,
     currency_after,
     currency_before,
     hundredths,
+    number_of,
     number_places,
     read_number,
     shifted,
@@ -24,41 +39,39 @@ from digest.enrich.numbers import (
 from digest.enrich.sentences import Sentences
 from digest.model.findings import FigureKind, FoundFigure
 
-_UP_TO, _LESS, _LEAST, _MORE = "up to", "less than", "at least", "more than"
-_BOUND_PHRASES = {
-    "about": "about|around|some|roughly|nearly|almost|approximately|an estimated|estimated|"
-    "close to|circa",
-    _UP_TO: "up to|as much as|as many as|as high as|at most|no more than|not more than|"
-    "a maximum of|maximum of",
-    _LESS: "less than|under|below|fewer than",
-    _LEAST: "at least|no less than|no fewer than|not less than|a minimum of|minimum of|"
-    "starting at|starting from|start at|starts at|start from|starts from|pay from|pays from|"
-    "priced from|as little as|as few as",
-    _MORE: "more than|over|above|upwards of|upward of|in excess of|exceeding|greater than",
-}
-_BOUNDS = {
-    phrase: bound for bound, phrases in _BOUND_PHRASES.items() for phrase in phrases.split("|")
-}
-_BOUND_ENDS = frozenset(phrase.split()[-1] for phrase in _BOUNDS)
-_BEFORE = 45
 _LONGEST_WORD = 16
+_NOWHERE = (-1, -1)
+_BEGINS_BEHIND = OPENING + "—"
 _OF = (" of", "\u00a0of")
-_OPENING = "(“\"'‘[~"
 _JOIN = re.compile(
     r"(\s?%|\s(?:percent|per\scent))?(?:\s?[-–—]\s?|\s(to|and|or)\s(?:about\s|as\smuch\sas\s)?)"
 )
-# What ranges, shares and money have behind a bare number, by first letters; the rest may be people.
-_GOES_ON = re.compile(
-    r"\s?[%€£–—-]|\s ?(?i:to|and|or|in|out|per|pct|[a-z]{3}\b|dol|eur|pou|yua|rup|shi|pes|fra|rea|"
-    r"kro|cen|ame|aus|can|hon|sin|ken|uga|tan|bri|mex|phi|arg|swi|sou|kor|u\.s)"
+_SHARE = r"(?:\s?%|(?:\s ?|-)(?i:percent|per\scent|pct)\b)"
+# What ranges, shares and money have behind a bare number, by first letters.
+_GOES_ON = (
+    r"(?:\s?[%€£–—+-]|\s(?:(?:to|and|or|in|of|out\sof)\s|[A-Z]{3}\b)|\s ?(?i:(?:yen|won|new)\b|"
+    r"p(?:er|ct|ou|es|hi)|a(?:me|us|rg)|c(?:en|an)|k(?:ro|en|or)|s(?:hi|in|wi|ou)|u(?:ga|\.s)|"
+    r"bri|dol|eur|fra|hon|ind|mex|rea|rup|tan|yua))"
 )
-# A number in digits with nothing of that kind behind it, and the mark that closes it, if one does.
-_PLAIN = re.compile(
-    r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:([.,;:)](?=\s)|\n)|(?![A-Za-z0-9+]|[.,:/][0-9]|"
-    rf"{_GOES_ON.pattern}|\s ?(?i:thou|mil|bil|tri|cro|lak|mln|mn|bn|tn)))"
+_MAY_GO_ON = re.compile(_GOES_ON)
+_YEAR = r"(?:19|20)[0-9][0-9](?![0-9,%–—-]|\.[0-9]|\s(?:per|%|to|or)\b)"
+# A number in digits with what follows it: a mark, a percent sign that ends the figure, something
+# of the kind above, or other words. Years in dates are none.
+_NUMBER = (
+    rf"(?P<year>(?:(?<=in )|(?<=[\s\S], )){_YEAR})|{WHOLE}(?:(?P<closed>(?=[.,;:)]\s|\n))|{REST}"
+    rf"(?:(?P<share>{_SHARE})(?!\s?[-–—]|\s(?:to|and|or|points?)\b)|(?P<more>(?={_GOES_ON})))?)"
+)
+_DIGITS = re.compile(_NUMBER)
+# The same behind white space or a mark that opens, where no sign of a currency can stand.
+_BARE = re.compile(
+    rf"(?<![^\s{re.escape(OPENING)}—])(?<![A-Z$£€¥₹]\s)(?<!(?:Sh|sh|Rs)\s)(?<!Rs\.\s)(?:{_NUMBER})"
+)
+# What ranges, open ends and periods have behind a sum of money.
+_SUM_GOES_ON = re.compile(
+    r"\s?[%/+–—-]|\s(?i:percent|(?:to|and|or|an?|per|each|every|hourly|annually|yearly|monthly|"
+    r"weekly|daily)\b)"
 )
 _BETWEEN = re.compile(r"(?i:between)\s\Z")
-_YEAR = re.compile(r"(?:19|20)[0-9][0-9](?![0-9,%–—-]|\.[0-9]|\s(?:per|%|to|or)\b)")
 _SIGNS = re.compile(r"(?:US|A|C)?[$£€¥₹]")
 _PLUS = re.compile(r"\+|-plus\b|\sor\s(?:more|over|(less|fewer|under))\b")
 _PER = re.compile(
@@ -67,7 +80,7 @@ _PER = re.compile(
 )
 _PERIODS = {"h": "hour", "y": "year", "a": "year", "p": "year", "m": "month", "w": "week"}
 _PERIODS["d"] = "day"
-_PERCENT = re.compile(r"\s?%|(?:\s ?|-)(?i:percent|per\scent|pct)\b")
+_PERCENT = re.compile(_SHARE)
 _POINTS = re.compile(r"[\s-]points?\b")
 _CLAUSE_END = re.compile(
     r"\s*\Z|[,.;:)\]”\"’!?]|\s?[–—]|\s(?:in|at|on|and|or|for|from|by|to|of|this|last|after|across|"
@@ -96,21 +109,18 @@ _COUNTS |= {"eight": 8, "nine": 9}
 _WHICH_HALF = frozenset("first second latter other last top bottom front back better final".split())
 
 
-class _Before(NamedTuple):
-    """What stands before a number: its bound, where that begins, the words before it."""
-
-    bound: str
-    start: int
-    words: list[str]
-
-
 class _Amount(NamedTuple):
-    """A number or a range of numbers: its ends, and the first and the last number read."""
+    """A number or a range: its ends; where it, its first number and the whole end; a scale.
+
+    The scale is that of the last number.
+    """
 
     low: str
     high: str
-    first: Number
-    last: Number
+    start: int
+    first_end: int
+    end: int
+    scale: int
 
 
 class _Figure(NamedTuple):
@@ -125,8 +135,16 @@ class _Figure(NamedTuple):
     end: int
 
 
-def find_figures(text: str, sentences: Sentences) -> tuple[FoundFigure, ...]:
-    """Return the figures of a text in their order; none overlaps another."""
+def find_figures(
+    text: str,
+    sentences: Sentences,
+    span: Callable[[int, int], tuple[int, int] | None] | None = None,
+) -> tuple[FoundFigure, ...]:
+    """Return the figures of a text in their order; none overlaps another.
+
+    `span` tells where a stretch of the text stands in another one, if it does; the places of the
+    figures are those.
+    """
     found = []
     end = until = 0
     sentence = ""
@@ -136,109 +154,106 @@ def find_figures(text: str, sentences: Sentences) -> tuple[FoundFigure, ...]:
         figure = _figure(text, place, end)
         if figure is None:
             continue
-        end = figure.end
-        if figure.start >= until:
-            sentence, until = sentences.around(figure.start), sentences.bounds(figure.start)[1]
-        found.append(_found(figure, text, sentence))
+        start, end = figure.start, figure.end
+        if start >= until:
+            begin, until = sentences.bounds(start)
+            sentence = " ".join(text[begin:until].split())
+        places = (span(start, end) or _NOWHERE) if span else (start, end)
+        found.append(_found(figure, " ".join(text[start:end].split()), sentence, places))
     return tuple(found)
 
 
-def _found(figure: _Figure, text: str, sentence: str) -> FoundFigure:
-    low, high = figure.amount
-    if figure.bound in (_UP_TO, _LESS) and low == high:
-        low = ""
-    elif figure.bound in (_LEAST, _MORE) and low == high:
-        high = ""
-    return FoundFigure(
-        kind=figure.kind,
-        low=low,
-        high=high,
-        unit=figure.unit,
-        per=figure.per,
-        bound=figure.bound,
-        text=" ".join(text[figure.start : figure.end].split()),
-        sentence=sentence,
-        start=figure.start,
-        end=figure.end,
-    )
+def _found(figure: _Figure, text: str, sentence: str, places: tuple[int, int]) -> FoundFigure:
+    kind, (low, high), unit, per, bound, _, _ = figure
+    if bound and low == high:
+        if bound in (UP_TO, LESS):
+            low = ""
+        elif bound in (LEAST, MORE):
+            high = ""
+    return FoundFigure(kind, low, high, unit, per, bound, text, sentence, *places)
 
 
 def _figure(text: str, place: int, floor: int) -> _Figure | None:
     """Return the figure whose first number begins at a place, if it is one."""
+    digits = _BARE.match(text, place)
+    if digits:
+        return _in_digits(text, digits, floor)
     sign = currency_before(text, place, floor)
-    if sign is None:
-        idle = not _may_begin(text, place) or _counts_nobody(text, place)
-        return None if idle else _bare(text, place, floor)
-    number = read_number(text, place)
-    if number is None:
+    if sign:
+        return _signed(text, place, sign, floor)
+    if place and not text[place - 1].isspace() and text[place - 1] not in _BEGINS_BEHIND:
         return None
-    amount = _amount(text, sign[1], number, signed=True)
-    return _money(text, amount, _before(text, sign[1], floor), (sign[0], amount.last.end))
+    if not "0" <= text[place] <= "9":
+        return _in_words(text, place, floor)
+    digits = _DIGITS.match(text, place)
+    return _in_digits(text, digits, floor) if digits else None
 
 
-def _bare(text: str, place: int, floor: int) -> _Figure | None:
-    """Return the figure whose first number begins at a place, without a sign before it."""
-    fraction = None if "0" <= text[place] <= "9" else _fraction(text, place, floor)
+def _in_digits(text: str, digits: re.Match[str], floor: int) -> _Figure | None:
+    """Return the figure that a number in digits begins, without a sign before it."""
+    kind, place = digits.lastgroup, digits.start()
+    if kind == "year":
+        return None
+    if kind == "more":
+        return _with_unit(text, place, number_of(digits), floor)
+    if kind == "share":
+        value = number_of(digits).value
+        before = bound_before(text, place, floor)
+        return _Figure(FigureKind.SHARE, (value, value), "%", "", *before, digits.end())
+    if kind == "closed":
+        counts = _may_count_before(text, place)
+        return _with_unit(text, place, number_of(digits), floor) if counts else None
+    found = noun_after(text, digits.end())
+    if found is None and not _may_count_before(text, place):
+        return None
+    amount = _single(number_of(digits), place)
+    return _count(text, amount, ("", digits.end()), found, floor)
+
+
+def _in_words(text: str, place: int, floor: int) -> _Figure | None:
+    """Return the figure that a number in words begins, without a sign before it."""
+    fraction = _fraction(text, place, floor)
     number = None if fraction else read_number(text, place)
     if number is None:
         return fraction
-    if not _GOES_ON.match(text, number.end):
-        value = number.value
-        return _people(text, place, _Amount(value, value, number, number), floor)
+    if _MAY_GO_ON.match(text, number.end):
+        return _with_unit(text, place, number, floor)
+    return _people(text, _single(number, place), floor)
+
+
+def _with_unit(text: str, place: int, number: Number, floor: int) -> _Figure | None:
+    """Return the figure that a number without a sign begins, by what follows it."""
     amount = _amount(text, place, number, signed=False)
-    if _PERCENT.match(text, amount.last.end):
-        return _share(text, amount, _before(text, place, floor))
-    after = currency_after(text, amount.last, place)
-    if after:
-        return _money(text, amount, _before(text, place, floor), after)
-    return _ratio(text, place, number, floor) or _people(text, place, amount, floor)
+    if _PERCENT.match(text, amount.end):
+        return _share(text, amount, floor)
+    unit = currency_after(text, place, amount.end, scaled=amount.scale > 0)
+    if unit:
+        return _money(text, amount, bound_before(text, place, floor), unit)
+    return _ratio(text, place, number, floor) or _people(text, amount, floor)
 
 
-def _may_begin(text: str, place: int) -> bool:
-    """Return whether a number may begin at a place, and is none of the years in dates."""
-    before = text[max(0, place - 3) : place]
-    if (before == "in " or before[1:] == ", ") and _YEAR.match(text, place):
-        return False
-    return not before or before[-1].isspace() or before[-1] in _OPENING or before[-1] == "—"
+def _signed(text: str, place: int, sign: tuple[str, int], floor: int) -> _Figure | None:
+    """Return the sum of money whose number begins at a place, behind a sign."""
+    number = read_number(text, place)
+    if number is None:
+        return None
+    code, start = sign
+    before = bound_before(text, start, floor)
+    if not _SUM_GOES_ON.match(text, number.end):
+        value = number.value
+        return _Figure(FigureKind.MONEY, (value, value), code, "", *before, number.end)
+    amount = _amount(text, start, number, signed=True)
+    return _money(text, amount, before, (code, amount.end))
 
 
-def _before(text: str, place: int, floor: int) -> _Before:
-    """Return the bound that stands before a number, and the words before that."""
-    base = max(0, place - _BEFORE)
-    head = text[base:place]
-    if "\n\n" in head:
-        base += head.rindex("\n\n") + 2
-        head = text[base:place]
-    if "—" in head or "–" in head:
-        head = head.replace("—", " ").replace("–", " ")
-    words = head.split()
-    if not words:
-        return _Before("", place, words)
-    if head.endswith("~"):
-        return _Before("about", place - 1, words[:-1])
-    last = words[-1].lower().lstrip(_OPENING)
-    if last in _BOUND_ENDS:
-        for count in (3, 2, 1):
-            phrase = " ".join([word.lower().lstrip(_OPENING) for word in words[-count:]])
-            start = base + _last_words(head, words[-count:]) if phrase in _BOUNDS else -1
-            if start >= floor:
-                return _Before(_BOUNDS[phrase], start, words[:-count])
-    start = base + _last_words(head, words[-1:]) if last == "between" else place
-    return _Before("", start if start >= floor else place, words)
-
-
-def _last_words(head: str, words: list[str]) -> int:
-    """Return where the last words of a text begin, behind marks that open."""
-    place = len(head)
-    for word in reversed(words):
-        place = head.rindex(word, 0, place)
-    return place + len(words[0]) - len(words[0].lstrip(_OPENING))
+def _single(number: Number, start: int) -> _Amount:
+    value, end = number.value, number.end
+    return _Amount(value, value, start, end, end, number.scale)
 
 
 def _amount(text: str, start: int, number: Number, *, signed: bool) -> _Amount:
     """Return a number, or the range that it begins."""
-    low = number.value
-    single = _Amount(low, low, number, number)
+    single = _single(number, start)
     join = _JOIN.match(text, number.end)
     if join is None or (join[2] == "or" and signed):
         return single
@@ -250,12 +265,12 @@ def _amount(text: str, start: int, number: Number, *, signed: bool) -> _Amount:
         return single
     if signed and not sign and join[2] == "to" and not _is_sum(text, second):
         return single
-    high = second.value
+    low, high = single.low, second.value
     if second.scale and not number.scale and float(number.digits) < float(second.digits):
         low = shifted(number.digits, second.scale)
     if float(low) >= float(high):
         return single
-    return _Amount(low, high, number, second)
+    return _Amount(low, high, start, number.end, second.end, second.scale)
 
 
 def _is_sum(text: str, number: Number) -> bool:
@@ -264,19 +279,19 @@ def _is_sum(text: str, number: Number) -> bool:
     return bool(number.scale or _PER.match(text, end) or _CLAUSE_END.match(text, end))
 
 
-def _money(text: str, amount: _Amount, before: _Before, unit: tuple[str, int]) -> _Figure:
+def _money(text: str, amount: _Amount, before: tuple[str, int], unit: tuple[str, int]) -> _Figure:
     code, end = unit
     ends = amount.low, amount.high
     if code == CENTS:
         code, ends = "USD", (hundredths(amount.low), hundredths(amount.high))
-    bound, end = _open_end(text, end, _bound(before, amount))
+    bound, end = _open_end(text, end, _bound(before[0], amount))
     per, end = _per(text, end)
-    return _Figure(FigureKind.MONEY, ends, code, per, bound, before.start, end)
+    return _Figure(FigureKind.MONEY, ends, code, per, bound, before[1], end)
 
 
-def _bound(before: _Before, amount: _Amount) -> str:
+def _bound(bound: str, amount: _Amount) -> str:
     """Return the bound before an amount; a range has no other than `about`."""
-    return before.bound if amount.low == amount.high or before.bound == "about" else ""
+    return bound if amount.low == amount.high or bound == "about" else ""
 
 
 def _open_end(text: str, end: int, bound: str) -> tuple[str, int]:
@@ -284,7 +299,7 @@ def _open_end(text: str, end: int, bound: str) -> tuple[str, int]:
     plus = _PLUS.match(text, end)
     if plus is None or bound:
         return bound, end
-    return (_LESS if plus[1] else _LEAST), plus.end()
+    return (LESS if plus[1] else LEAST), plus.end()
 
 
 def _per(text: str, end: int) -> tuple[str, int]:
@@ -295,14 +310,14 @@ def _per(text: str, end: int) -> tuple[str, int]:
     return _PERIODS[(match[1] or match[2]).lower()[0]], match.end()
 
 
-def _share(text: str, amount: _Amount, before: _Before) -> _Figure | None:
+def _share(text: str, amount: _Amount, floor: int) -> _Figure | None:
     """Return a share in percent; percentage points are none."""
-    percent = _PERCENT.match(text, amount.last.end)
+    percent = _PERCENT.match(text, amount.end)
     if percent is None or _POINTS.match(text, percent.end()):
         return None
     ends = amount.low, amount.high
-    bound = _bound(before, amount)
-    return _Figure(FigureKind.SHARE, ends, "%", "", bound, before.start, percent.end())
+    bound, start = bound_before(text, amount.start, floor)
+    return _Figure(FigureKind.SHARE, ends, "%", "", _bound(bound, amount), start, percent.end())
 
 
 def _fraction(text: str, place: int, floor: int) -> _Figure | None:
@@ -310,7 +325,7 @@ def _fraction(text: str, place: int, floor: int) -> _Figure | None:
     match = _FRACTION.match(text, place)
     if match is None or _NO_SHARE.match(text, match.end()):
         return None
-    before = _before(text, place, floor)
+    before = read_before(text, place, floor)
     if before.words and before.words[-1].lower() in _WHICH_HALF:
         return None
     parts = _PARTS[match[2].lower()] if match[2] else 2
@@ -335,45 +350,46 @@ def _ratio(text: str, place: int, number: Number, floor: int) -> _Figure | None:
     usual = parts <= 10 or parts in _ROUND_RATIOS  # noqa: PLR2004 "in 11" is rather a place
     if not 0 < count < parts or not usual or _TIME_AFTER.match(text, second.end):
         return None
-    before = _before(text, place, floor)
-    return _percent(count, parts, before.bound, before.start, second.end)
+    bound, start = bound_before(text, place, floor)
+    return _percent(count, parts, bound, start, second.end)
 
 
-def _people(text: str, place: int, amount: _Amount, floor: int) -> _Figure | None:
+def _people(text: str, amount: _Amount, floor: int) -> _Figure | None:
     """Return a count of people, if the words beside a number say so."""
-    _, end = _open_end(text, amount.last.end, "")
+    behind = _open_end(text, amount.end, "")
+    end = behind[1]
     found = people_after(text, end)
-    if found is None and not _may_count_before(text, place, end):
+    if found or text.startswith(_OF, end) or _may_count_before(text, amount.start):
+        return _count(text, amount, behind, found, floor)
+    return None
+
+
+def _count(
+    text: str,
+    amount: _Amount,
+    behind: tuple[str, int],
+    found: tuple[str, int] | None,
+    floor: int,
+) -> _Figure | None:
+    """Return a count of the people found behind a number and its open end, or else before it."""
+    if amount.high in ("0", "1") or "." in amount.high or "." in amount.low:
         return None
-    if "." in amount.low + amount.high or amount.high in ("0", "1"):
+    bound, start, words = read_before(text, amount.start, floor)
+    if words and is_label(words[-1].lower()):
         return None
-    before = _before(text, place, floor)
-    label = before.words[-1].lower() if before.words else ""
-    if is_label(label) or (not before.bound and is_year(text[place : amount.first.end], "")):
+    if not bound and is_year(text[amount.start : amount.first_end], ""):
         return None
-    found = found or people_before(text, end, before.words)
+    after, end = behind
+    found = found or people_before(text, end, words)
     if found is None or not is_count_of(text[end : found[1]], found[0]):
         return None
-    bound, _ = _open_end(text, amount.last.end, _bound(before, amount))
+    bound = _bound(bound, amount) or after
     ends = amount.low, amount.high
-    return _Figure(FigureKind.PEOPLE, ends, found[0], "", bound, before.start, found[1])
+    return _Figure(FigureKind.PEOPLE, ends, found[0], "", bound, start, found[1])
 
 
-def _counts_nobody(text: str, place: int) -> bool:
-    """Return whether a number in digits stands bare and counts no people: most numbers do."""
-    plain = _PLAIN.match(text, place)
-    if plain is None:
-        return False
-    closed = plain[1] is not None
-    if not closed and people_after(text, plain.end()):
-        return False
-    return not _may_count_before(text, place, plain.end() - closed)
-
-
-def _may_count_before(text: str, place: int, end: int) -> bool:
-    """Return whether the words before a number can say whom it counts; most cannot."""
-    if text.startswith(_OF, end):
-        return True
-    last = text[max(0, place - _LONGEST_WORD) : place].split()[-1:]
-    word = last[0].lower() if last else ""
-    return word in COUNTING_ENDS or word in _BOUND_ENDS
+def _may_count_before(text: str, place: int) -> bool:
+    """Return whether the word before a number can say whom it counts; most cannot."""
+    last = text[max(0, place - _LONGEST_WORD) : place].rsplit(None, 1)
+    word = last[-1].lower() if last else ""
+    return word in COUNTING_ENDS or word in BOUND_ENDS

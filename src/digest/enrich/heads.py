@@ -43,10 +43,15 @@ _STOPS = frozenset(
     "films contracts lawsuits cases votes points million billion trillion thousand hundred but so "
     "if because did does do said says into over under about against between including".split()
 )
+_OTHER, _NOUN, _STOP = range(3)
+_AND = frozenset(("and", "and,"))
 _NEVER_FIRST = frozenset("and or the its their our his her those".split())
-_NEXT = re.compile(r"[\s\u00a0]+([^\W\d_][\w’'/-]{0,30})([,;:.!?)\]”\"]?)")
-# A list within a compound: "film, television and radio writers".
-_LIST = re.compile(r",\s[a-z-]{2,20}(?:,\s[a-z-]{2,20}){0,3},?\s(?:and|or)\s[a-z]")
+# The words behind a number up to the first mark, unless that is a comma in a list within a
+# compound: "film, television and radio writers".
+_NEXT_WORDS = re.compile(
+    r"(?:\s++[^\W\d_][\w’'/-]{0,30}+"
+    r"(?:,(?=\s[a-z-]{2,20}(?:,\s[a-z-]{2,20}){0,3},?\s(?:and|or)\s[a-z]))?){1,8}+"
+)
 _STRONG = re.compile(r"-(?:person|member|worker|strong)\b(?:[\s\u00a0]([a-z-]{2,30}))?")
 _GROUPS = {"workforce": "workers", "staff": "staff", "union": "members"}
 _LABELS = frozenset(
@@ -93,7 +98,6 @@ _NEXT_IS_THING = re.compile(
     r"has|have|had|will|would|made|took|began|left|won|lost|[a-z]{2,12}ed)\b)[a-z]"
 )
 _YEAR = re.compile(r"(?:19|20)[0-9][0-9]")
-_MOST_WORDS = 8
 _APOSTROPHES = frozenset("’'")
 
 
@@ -138,33 +142,51 @@ def people_after(text: str, end: int) -> tuple[str, int] | None:
     if strong:
         noun = strong[1] or ""
         return _GROUPS.get(noun, noun if _is_people(noun) else "people"), strong.end()
-    found = _noun_after(text, end)
+    found = noun_after(text, end)
     whole = None if found else _OF_MORE.match(text, end)
-    counted = _noun_after(text, whole.end()) if whole else None
+    counted = noun_after(text, whole.end()) if whole else None
     return (counted[0], end) if counted else found
 
 
-def _noun_after(text: str, end: int) -> tuple[str, int] | None:
-    """Return the noun for people behind a number, and where it ends."""
-    noun, noun_end, place = "", end, end
-    for number in range(_MOST_WORDS):
-        match = _NEXT.match(text, place)
-        if match is None:
-            break
-        written, stop = match.groups()
-        word, place = written.lower(), match.end(1)
-        if word in _STOPS or word[-1] in _APOSTROPHES or (number == 0 and word in _NEVER_FIRST):
-            break
-        if _is_people(word):
-            noun, noun_end = word, place
-            if stop == ",":
+def noun_after(text: str, end: int) -> tuple[str, int] | None:
+    """Return the noun for people among the words behind a number, and where it ends, or None."""
+    run = _NEXT_WORDS.match(text, end)
+    if run is None:
+        return None
+    words = run[0].lower().split()
+    noun = _place_of_noun(words)
+    if noun < 0:
+        return None
+    place = end
+    for word in run[0].split()[: noun + 1]:
+        place = text.index(word, place) + len(word)
+    last = words[noun]
+    return (last[:-1], place - 1) if last[-1] == "," else (last, place)
+
+
+def _place_of_noun(words: list[str]) -> int:
+    """Return which of the words behind a number is the noun for people, or -1."""
+    if words[0].removesuffix(",") in _NEVER_FIRST:
+        return -1
+    noun = -1
+    for number, word in enumerate(words):
+        kind = _kind(word)
+        if kind == _NOUN:
+            noun = number
+            if word[-1] == ",":
                 break
-        elif noun and word != "and":
+        elif kind == _STOP or (noun >= 0 and word not in _AND):
             break
-        if stop and not _LIST.match(text, place):
-            break
-        place += len(stop)
-    return (noun, noun_end) if noun else None
+    return noun
+
+
+@lru_cache(maxsize=16384)
+def _kind(word: str) -> int:
+    """Return whether a small word, a comma behind it aside, is for people or ends a phrase."""
+    bare = word.removesuffix(",")
+    if bare in _STOPS or bare[-1] in _APOSTROPHES:
+        return _STOP
+    return _NOUN if _is_people(bare) else _OTHER
 
 
 def people_before(text: str, end: int, words: list[str]) -> tuple[str, int] | None:
@@ -198,7 +220,7 @@ def is_count_of(between: str, noun: str) -> bool:
     They do not where another plural comes first, as in `two unions representing actors`, or
     where the noun may also be of things: `three AI agents`.
     """
-    *words, _ = between.split() or [""]
+    words = between.split()[:-1]
     if "\n\n" in between:
         return False
     for word, after in pairwise([*words, ""]):

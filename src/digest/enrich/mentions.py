@@ -6,6 +6,7 @@ pass over a text finds every name, however many there are.
 
 import re
 from collections.abc import Iterable
+from itertools import product
 
 import msgspec
 from ahocorasick_rs import AhoCorasick, Implementation
@@ -29,6 +30,8 @@ _DOMAIN = re.compile(r"\.[a-z]{2,}")
 # Scripts that put no space between words (Unicode Standard, Annex 29).
 _NO_SPACES = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 _NEIGHBOUR = re.compile(r"[^\W\d_]{3,}")
+# What most names stand between; with these there is nothing more to ask.
+_PLAIN = frozenset(product(("", " ", "\n", "(", '"'), ("", *" \n,;:)'\"")))
 _LONG_ACRONYM = 5
 # A table of all states is twice as fast, and takes some 250 bytes a letter.
 _MOST_LETTERS = 200_000
@@ -112,7 +115,10 @@ class NameFinder:
                 blocked.pop()
             if start < taken or (blocked and blocked[-1][0] < end):
                 continue
-            if _is_whole(folded, start, end) and _has_case(folded[start:end], pattern):
+            if _has_case(folded[start:end], pattern) and (
+                (folded[start - 1 : start], folded[end : end + 1]) in _PLAIN
+                or _is_whole(folded, start, end)
+            ):
                 slug = pattern.slug  # one sure place is enough: the rest are asked no more
                 if slug not in sure and self._is_sure(folded, start, end, pattern):
                     sure.add(slug)

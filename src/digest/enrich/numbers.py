@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from ahocorasick_rs import BytesAhoCorasick, MatchKind
+
 
 class Number(NamedTuple):
     """A number read at a place in a text.
@@ -41,16 +43,27 @@ _SCALES = {
     "trillion": 12,
 }
 _SCALE = (
-    r"(?:(?:\s ?|-)?(?i:(thousand|million|billion|trillion|crore|lakh|mln|mn|bn|tn))"
-    r"|([kKmMbB]|MM))(?![A-Za-z])"
+    r"(?:(?:\s ?|-)?"
+    r"(?i:(?=[tmbcl])(?P<word>thousand|million|billion|trillion|crore|lakh|mln|mn|bn|tn))"
+    r"|(?P<letter>[kKmMbB]|MM))(?![A-Za-z])"
 )
 # Not inside times (12:01), fractions and dates (24/7), ordinals (3rd) or longer numbers.
-_DIGITS = re.compile(
-    r"([0-9]{1,3}(?:,[0-9]{3}){1,5}|[0-9]{1,15})(\.[0-9]{1,6})?"
-    rf"(?:{_SCALE})?(?![A-Za-z0-9]|[.,:/][0-9])"
-)
+WHOLE = r"(?P<whole>[0-9]{1,3}(?:,[0-9]{3}){1,5}|[0-9]{1,15})"
+"""A pattern for the whole part of a number in digits."""
 
-# Words that a number may begin with, in a flat text.
+REST = rf"(?P<part>\.[0-9]{{1,6}})?(?:{_SCALE})?(?![A-Za-z0-9]|[.,:/][0-9])"
+"""A pattern for what follows it: decimals, then a scale as a word or as a letter."""
+
+_DIGITS = re.compile(WHOLE + REST)
+
+# Where a number may begin in a flat text, and how one in words goes on there.
+_DIGIT = b" 0"
+_FIRST = (
+    b" one, two, three, four, five, six, seven, eight, nine, ten, eleven, twelve, thirteen,"
+    b" fifteen, twenty, thirty, forty, fifty, half, a hundred, a dozen, a thousand, a million,"
+    b" a quarter, a third, a fifth, a tenth"
+)
+_STARTS = BytesAhoCorasick([_DIGIT, *_FIRST.split(b",")], matchkind=MatchKind.LeftmostLongest)
 _SPELLED = re.compile(
     rb" (?:a (?:hundred|dozen|thousand|million|quarter|third|fifth|tenth)|e(?:ight(?:een|y|)|leven)"
     rb"|f(?:i(?:ve|fteen|fty)|our(?:teen|)|orty)|half|nine(?:teen|ty|)|s(?:ix|even)(?:teen|ty|)"
@@ -104,15 +117,12 @@ _FLAT = bytes(_flat(chr(code)) for code in range(256))
 def number_places(text: str) -> list[int]:
     """Return where a number may begin, in order."""
     flat = b" " + text.encode("ascii", "replace").translate(_FLAT) + b" "
-    places = [match.start() for match in _SPELLED.finditer(flat)]
-    spelled = len(places)
-    place = flat.find(b" 0")
-    while place >= 0:
-        places.append(place)
-        place = flat.find(b" 0", place + 2)
-    if 0 < spelled < len(places):
-        places.sort()
-    return places
+    spelled = _SPELLED.match
+    return [
+        place
+        for number, place, _ in _STARTS.find_matches_as_indexes(flat)
+        if number == 0 or spelled(flat, place)
+    ]
 
 
 def shifted(digits: str, scale: int) -> str:
@@ -146,7 +156,12 @@ def read_digits(text: str, place: int) -> Number | None:
     match = _DIGITS.match(text, place)
     if match is None:
         return None
-    whole, part, word, letter = match.groups()
+    return number_of(match)
+
+
+def number_of(match: re.Match[str]) -> Number:
+    """Return the number that a pattern made of `WHOLE` and `REST` has matched."""
+    whole, part, word, letter = match.group("whole", "part", "word", "letter")
     scale = _SCALES[(word or letter).lower()] if word or letter else 0
     digits = whole.replace(",", "") + (part or "")
     return Number(digits, scale, match.end())
@@ -279,10 +294,7 @@ def currency_before(text: str, place: int, floor: int) -> tuple[str, int] | None
     if at < floor or (text[at].islower() and not text.endswith(_SMALL_ENDS, 0, at + 1)):
         return None
     if text[at] in _SYMBOLS:
-        prefix = _DOLLAR_PREFIX.search(text[max(floor, at - 5) : at]) if text[at] == "$" else None
-        if prefix:
-            return _DOLLARS[prefix[0]], at - len(prefix[0])
-        return _SYMBOLS[text[at]], at
+        return _with_prefix(text, at, floor) if text[at] == "$" else (_SYMBOLS[text[at]], at)
     if at == place - 2 and (text[at] == "." or text[at].isalpha()):
         word = text[max(floor, at - 6) : at + 1].rsplit(maxsplit=1)[-1]
         word = word.lstrip("(“\"'‘—–")
@@ -291,9 +303,23 @@ def currency_before(text: str, place: int, floor: int) -> tuple[str, int] | None
     return None
 
 
-def currency_after(text: str, number: Number, place: int) -> tuple[str, int] | None:
-    """Return the currency named behind a number that begins at a place, and where it ends."""
-    match = _MONEY_AFTER.match(text, number.end)
+def _with_prefix(text: str, at: int, floor: int) -> tuple[str, int]:
+    """Return the code for a dollar sign with the letters before it, and where these begin."""
+    before = text[max(floor, at - 5) : at]
+    prefix = _DOLLAR_PREFIX.search(before) if before and not before[-1].isspace() else None
+    return (_DOLLARS[prefix[0]], at - len(prefix[0])) if prefix else ("USD", at)
+
+
+def currency_after(text: str, place: int, end: int, *, scaled: bool) -> tuple[str, int] | None:
+    """Return the currency named behind a number, and where that ends.
+
+    Args:
+        text: The text.
+        place: Where the number begins.
+        end: Where the number ends, with its scale.
+        scaled: Whether it has one, such as `million`.
+    """
+    match = _MONEY_AFTER.match(text, end)
     if match is None:
         return None
     sign, nation, word, code = match.groups()
@@ -305,7 +331,7 @@ def currency_after(text: str, number: Number, place: int) -> tuple[str, int] | N
         unit = "KES"
     if word.lower() in _UNCERTAIN_MONEY and not nation:
         # Weights are in pounds too, and strikes are won: only millions of them are money.
-        sure = number.scale or text[match.end() : match.end() + 9] == " sterling"
+        sure = scaled or text[match.end() : match.end() + 9] == " sterling"
         unit = ("KRW" if word.lower() == "won" else "GBP") if sure else ""
     return (unit, match.end()) if unit else None
 

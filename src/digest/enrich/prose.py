@@ -2,11 +2,17 @@
 
 import re
 from bisect import bisect_right
+from functools import lru_cache
+from itertools import accumulate
 
 import msgspec
 
-# The sanitiser writes tags in small letters and attribute values in double quotes.
-_TAG = re.compile(r'<(/?)([a-z0-9]+)([^>"]*(?:"[^"]*"[^>"]*)*)>')
+# The sanitiser writes tags in small letters and attribute values in double quotes. Tags of blocks
+# that nothing but white space parts are taken together.
+_BLOCK = r"</?(?:p|li|ul|ol|blockquote|div|table|thead|tbody|tr|td|th|dl|dt|dd)>"
+_TAGS = re.compile(rf'({_BLOCK}(?:\s*+{_BLOCK})*+|</?[a-z0-9]+[^>"]*(?:"[^"]*"[^>"]*)*>)')
+_NAME = re.compile(r"</?([a-z0-9]+)")
+_BREAK = "\n\n"
 _REFERENCE = re.compile(r"&(?:amp|lt|gt|nbsp|quot|#x27|#39);")
 _CHARACTERS = {
     "&amp;": "&",
@@ -58,15 +64,22 @@ class Prose(msgspec.Struct, frozen=True):
 def make_prose(html: str) -> Prose:
     """Return the text of safe HTML; markers of footnotes are left out."""
     reader = _Reader()
-    last = 0
-    for match in _TAG.finditer(html):
-        if match.start() > last:
-            reader.take_text(html, last, match.start())
-        reader.take_tag(match)
-        last = match.end()
-    if last < len(html):
-        reader.take_text(html, last, len(html))
+    reader.read(html)
     return Prose("".join(reader.parts), reader.starts, reader.places, reader.quiet)
+
+
+@lru_cache(maxsize=1024)
+def _read_tags(tags: str) -> tuple[bool, str]:
+    """Return whether tags part blocks, and the name of a tag that starts or ends something else.
+
+    That is a tag of what may hold no link, or of a marker of a footnote.
+    """
+    found = _NAME.match(tags)
+    if found is None:
+        return False, ""
+    name = found[1]
+    special = name in _QUIET or 'class="footnote-' in tags
+    return name not in _INLINE, name if special else ""
 
 
 class _Reader:
@@ -81,46 +94,52 @@ class _Reader:
         self._open: list[tuple[str, int]] = []
         self._skipped = ""
 
-    def take_text(self, html: str, start: int, end: int) -> None:
-        if self._skipped:
-            return
-        text = html[start:end]
-        if "&" not in text:
-            self._add(text, start)
-            return
+    def read(self, html: str) -> None:
+        """Take the texts and the tags between them in turn."""
+        parts, starts, begins = self.parts, self.starts, self.places
+        pieces = [*_TAGS.split(html.replace("\n", " ")), ""]
+        places = [*accumulate(map(len, pieces[:-1]), initial=0)]
+        for text, tags, place in zip(pieces[::2], pieces[1::2], places[::2], strict=True):
+            if text and not self._skipped:
+                if "&" in text:
+                    self._take_references(text, place)
+                elif not text.isspace() or (parts and parts[-1] is not _BREAK):
+                    parts.append(text)
+                    starts.append(self._length)
+                    begins.append(place)
+                    self._length += len(text)
+            parts_blocks, special = _read_tags(tags)
+            if special or self._skipped:
+                self._take_special(tags, special)
+            if parts_blocks and parts and parts[-1] is not _BREAK:
+                parts.append(_BREAK)
+                self._length += 2
+
+    def _take_references(self, text: str, place: int) -> None:
+        """Take a text with references, each of which is a run of its own."""
         last = 0
         for match in _REFERENCE.finditer(text):
-            if match.start() > last:
-                self._add(text[last : match.start()], start + last)
-            self._add(_CHARACTERS[match[0]], start + match.start())
+            self._add(text[last : match.start()], place + last)
+            self._add(_CHARACTERS[match[0]], place + match.start())
             last = match.end()
-        if last < len(text):
-            self._add(text[last:], start + last)
+        self._add(text[last:], place + last)
 
-    def take_tag(self, match: re.Match[str]) -> None:
-        closing, name, attributes = match.groups()
+    def _take_special(self, tags: str, name: str) -> None:
         if self._skipped:
-            self._skipped = "" if closing and name == self._skipped else self._skipped
-        elif attributes and 'class="footnote-' in attributes:
+            self._skipped = "" if f"</{self._skipped}>" in tags else self._skipped
+        elif 'class="footnote-' in tags:
             self._skipped = name
-        elif closing:
-            self._close(name)
-        elif name in _QUIET:
+        elif not tags.startswith("</"):
             self._open.append((name, self._length))
-        if name not in _INLINE and self.parts and self.parts[-1] != "\n\n":
-            self.parts.append("\n\n")
-            self._length += 2
-
-    def _close(self, name: str) -> None:
-        if self._open and self._open[-1][0] == name:
+        elif self._open and self._open[-1][0] == name:
             start = self._open.pop()[1]
             if not self._open and start < self._length:
                 self.quiet.append((start, self._length))
 
     def _add(self, text: str, place: int) -> None:
-        if self.parts and self.parts[-1] == "\n\n" and text.isspace():
+        if not text or (text.isspace() and (not self.parts or self.parts[-1] is _BREAK)):
             return
-        self.parts.append(text.replace("\n", " ") if "\n" in text else text)
+        self.parts.append(text)
         self.starts.append(self._length)
         self.places.append(place)
         self._length += len(text)

@@ -1,47 +1,49 @@
 """Where the sentences of a text begin and end."""
 
 import re
-from bisect import bisect_right
+from collections.abc import Iterator
 
+# Single capitals and the usual abbreviations, which a stop behind them does not make an end.
+_ABBREVIATION = (
+    r"(?<!\b[A-Z]\.)(?<!\b(?:Mr|Ms|Dr|St|Jr|Sr|vs|No|Co)\.)"
+    r"(?<!\b(?:Mrs|Gov|Sen|Rep|Gen|Inc|Ltd|Cal|Jan|Feb|Mar|Apr|Aug|Oct|Nov|Dec)\.)"
+    r"(?<!\b(?:Prof|Corp|Sept)\.)"
+)
 # A stop, with closing marks, then a space and no small letter. The pattern begins with a set of
 # characters, which `re` looks for several times faster than for what stands before them.
-_END = re.compile(r"[.!?…](?<![.!?…][.!?…])[.!?…]*+[\"”’')\]]*(?=\s+[^a-z\s])")
-# What a stop behind it does not end: single capitals and the usual abbreviations.
-_ABBREVIATION = re.compile(
-    r"(?:\b[A-Z]|\b(?:Mr|Mrs|Ms|Dr|Prof|Gov|Sen|Rep|Gen|St|Jr|Sr|vs|No|Inc|Ltd|Co|Corp|Cal|Jan|"
-    r"Feb|Mar|Apr|Aug|Sept|Oct|Nov|Dec))\.\Z"
-)
+_BEHIND = rf"(?<![.!?…][.!?…]){_ABBREVIATION}[.!?…]*+[\"”’')\]]*(?=\s+[^a-z\s])"
+_END = re.compile(rf"[.!?…]{_BEHIND}")
+# The same where no other mark can end a sentence: `re` looks for one character yet faster.
+_FULL_STOP = re.compile(rf"\.{_BEHIND}")
+_OTHER_MARKS = ("!", "?", "…")
 
 
 class Sentences:
-    """The sentences of one text, a block at a time; blocks are parted by two line feeds."""
+    """The sentences of one text, a block at a time; blocks are parted by two line feeds.
+
+    They are read as far as they are asked for: ask in the order of the text.
+    """
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self._starts: list[int] = []
-        self._end = 0
+        self._start = self._end = self._block_end = 0
+        self._ends: Iterator[re.Match[str]] = iter(())
 
     def bounds(self, place: int) -> tuple[int, int]:
         """Return where the sentence around a place begins, and where it ends or the next begins."""
-        if not (self._starts and self._starts[0] <= place < self._end):
-            self._read_block(place)
-        number = bisect_right(self._starts, place)
-        end = self._starts[number] if number < len(self._starts) else self._end
-        return self._starts[number - 1], end
+        if not self._start <= place < self._block_end:
+            self._enter_block(place)
+        while self._end <= place and self._end < self._block_end:
+            match = next(self._ends, None)
+            self._start, self._end = self._end, match.end() if match else self._block_end
+        return self._start, self._end
 
-    def around(self, place: int) -> str:
-        """Return the sentence around a place, white space folded."""
-        start, end = self.bounds(place)
-        return " ".join(self._text[start:end].split())
-
-    def _read_block(self, place: int) -> None:
-        """Find the sentences of the block around a place."""
+    def _enter_block(self, place: int) -> None:
+        """Stand before the first sentence of the block around a place."""
         text = self._text
         before, after = text.rfind("\n\n", 0, place), text.find("\n\n", place)
         start = before + 2 if before >= 0 else 0
-        self._end = after if after >= 0 else len(text)
-        self._starts = [start]
-        for match in _END.finditer(text, start, self._end):
-            stop = match.start() + 1
-            if not _ABBREVIATION.search(text[max(start, stop - 6) : stop]):
-                self._starts.append(match.end())
+        end = after if after >= 0 else len(text)
+        other = any(text.find(mark, start, end) >= 0 for mark in _OTHER_MARKS)
+        self._ends = (_END if other else _FULL_STOP).finditer(text, start, end)
+        self._start, self._end, self._block_end = start, start, end

@@ -1,0 +1,80 @@
+"""What stands before a number: `about`, `up to`, `at least`, and the words before that."""
+
+from typing import NamedTuple
+
+UP_TO, LESS, LEAST, MORE = "up to", "less than", "at least", "more than"
+_ABOUT = "about"
+_PHRASES = {
+    _ABOUT: "about|around|some|roughly|nearly|almost|approximately|an estimated|estimated|"
+    "close to|circa",
+    UP_TO: "up to|as much as|as many as|as high as|at most|no more than|not more than|"
+    "a maximum of|maximum of",
+    LESS: "less than|under|below|fewer than",
+    LEAST: "at least|no less than|no fewer than|not less than|a minimum of|minimum of|"
+    "starting at|starting from|start at|starts at|start from|starts from|pay from|pays from|"
+    "priced from|as little as|as few as",
+    MORE: "more than|over|above|upwards of|upward of|in excess of|exceeding|greater than",
+}
+_BOUNDS = {phrase: bound for bound, phrases in _PHRASES.items() for phrase in phrases.split("|")}
+BOUND_ENDS = frozenset(phrase.split()[-1] for phrase in _BOUNDS)
+"""The last words of the phrases that bound a number."""
+
+_BETWEEN = "between"
+_REACH = 45
+OPENING = "(“\"'‘[~"
+"""Marks that open before a word or a number."""
+
+
+class Before(NamedTuple):
+    """What stands before a number: its bound, where that begins, the words before it."""
+
+    bound: str
+    start: int
+    words: list[str]
+
+
+def bound_before(text: str, place: int, floor: int) -> tuple[str, int]:
+    """Return the bound that stands before a number, and where it begins; most have none.
+
+    A bound that begins before `floor` belongs to another figure.
+    """
+    head = text[max(0, place - _REACH) : place].rsplit(None, 1)
+    if not head:
+        return "", place
+    last = head[-1]
+    if last.isalpha() and (last := last.lower()) not in BOUND_ENDS and last != _BETWEEN:
+        return "", place
+    return read_before(text, place, floor)[:2]
+
+
+def read_before(text: str, place: int, floor: int) -> Before:
+    """Return the bound that stands before a number, and the words before that."""
+    base = max(0, place - _REACH)
+    head = text[base:place]
+    if "\n\n" in head:
+        base += head.rindex("\n\n") + 2
+        head = text[base:place]
+    if "—" in head or "–" in head:
+        head = head.replace("—", " ").replace("–", " ")
+    words = head.split()
+    if not words:
+        return Before("", place, words)
+    if head.endswith("~"):
+        return Before(_ABOUT, place - 1, words[:-1])
+    last = words[-1].lower().lstrip(OPENING)
+    if last in BOUND_ENDS:
+        for count in (3, 2, 1):
+            phrase = " ".join([word.lower().lstrip(OPENING) for word in words[-count:]])
+            start = base + _last_words(head, words[-count:]) if phrase in _BOUNDS else -1
+            if start >= floor:
+                return Before(_BOUNDS[phrase], start, words[:-count])
+    start = base + _last_words(head, words[-1:]) if last == _BETWEEN else place
+    return Before("", start if start >= floor else place, words)
+
+
+def _last_words(head: str, words: list[str]) -> int:
+    """Return where the last words of a text begin, behind marks that open."""
+    place = len(head)
+    for word in reversed(words):
+        place = head.rindex(word, 0, place)
+    return place + len(words[0]) - len(words[0].lstrip(OPENING))
