@@ -192,7 +192,7 @@ def _escapes(frame: Frame) -> bool:
     return bool(frame.eval_ctx.autoescape and not frame.eval_ctx.volatile)
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=256)
 def parse_template(text: str, name: str, path: str) -> nodes.Template:
     """Return the tree of a template; it is made once, for checks and for all ways to compile.
 
