@@ -40,7 +40,7 @@ DOORS = {
     "yaml": ["load/frontmatter.py"],
     "markdown": ["markup/markdown.py"],
     "nh3": ["markup/sanitize.py"],
-    "jinja2": ["render/templates.py"],
+    "jinja2": ["render/compiler.py", "render/templates.py"],
     "dateutil": ["config/zones.py"],
     "ahocorasick_rs": ["enrich/mentions.py"],
     "rapidfuzz": ["index/alike.py"],

@@ -22,11 +22,11 @@ from digest.load.pages import (
 from digest.model.records import Record
 
 _READERS = {
-    f"{CONTENT}/entities/": (ENTITY_FIELDS, read_entity),
-    f"{CONTENT}/storylines/": (STORYLINE_FIELDS, read_storyline),
-    f"{CONTENT}/pages/": (PAGE_FIELDS, read_page),
+    f"{CONTENT}/entities/": (frozenset(ENTITY_FIELDS), read_entity),
+    f"{CONTENT}/storylines/": (frozenset(STORYLINE_FIELDS), read_storyline),
+    f"{CONTENT}/pages/": (frozenset(PAGE_FIELDS), read_page),
 }
-_ARTICLE_READER = (ARTICLE_FIELDS, read_article)
+_ARTICLE_READER = (frozenset(ARTICLE_FIELDS), read_article)
 
 
 class Loaded(msgspec.Struct, frozen=True):
@@ -68,7 +68,7 @@ def parse_document(
 
 
 def _parse(path: str, text: str, zone: dt.tzinfo, roles: tuple[str, ...]) -> Loaded:
-    if not text.strip():
+    if not text or text.isspace():
         hint = "write something, or delete the file"
         return Loaded(diagnostics=(error("empty", "the file is empty", Span(path), hint),))
     document = None if _is_plain(path) else split_document(text)
@@ -79,7 +79,7 @@ def _parse(path: str, text: str, zone: dt.tzinfo, roles: tuple[str, ...]) -> Loa
     )
     findings: list[Diagnostic] = []
     record = read(Fields(path, document.fields, known, zone, findings, roles))
-    if known is ARTICLE_FIELDS and not document.body.strip():
+    if read is read_article and (not document.body or document.body.isspace()):
         hint = "write the article below the front matter"
         findings.append(warning("empty-body", "the article has no text", Span(path), hint))
     return Loaded(record, document.body, document.body_line, diagnostics=tuple(findings))

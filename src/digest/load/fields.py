@@ -46,20 +46,21 @@ class Fields:
         known = frozenset(known)
         first: dict[str, int] = {}
         for key, node in mapping.pairs:
-            if key.text not in known:
+            name = key.text
+            if name not in known:
                 self._unknown(key, known)
-            elif key.text in first:
-                message = f"'{key.text}' stands twice, first in line {first[key.text]}"
+            elif name in first:
+                message = f"'{name}' stands twice, first in line {first[name]}"
                 self.fault("duplicate-field", message, key, "keep one of the two")
             else:
-                first[key.text] = key.line
-                self._keep(key.text, node)
+                first[name] = key.line
+                if isinstance(node, Scalar) and not node.text.strip():
+                    self._leave_out(name, node)
+                else:
+                    self.nodes[name] = node
 
-    def _keep(self, name: str, node: Node) -> None:
-        """Note the value of a field; one that is left empty counts as absent."""
-        if not isinstance(node, Scalar) or node.text.strip():
-            self.nodes[name] = node
-            return
+    def _leave_out(self, name: str, node: Scalar) -> None:
+        """Note a field that is left empty, which counts as absent."""
         self.blank[name] = node
         if node.comment:
             self._cut(name, node)
@@ -118,12 +119,15 @@ class Fields:
             return ""
         if node.comment:
             self._cut(name, node)
-        bad = FORBIDDEN.search(node.text)
+        text = node.text
+        if text.isprintable():  # then its only white space is spaces, and nothing is forbidden
+            return " ".join(text.split()) if "  " in text else text.strip()
+        bad = FORBIDDEN.search(text)
         if bad:
             message = f"'{name}' holds the character U+{ord(bad[0]):04X}"
             self.fault("control-character", message, node, "delete the character")
             return ""
-        return " ".join(node.text.split())
+        return " ".join(text.split())
 
     def convert(
         self, name: str, of: Callable[["Fields", str, Node], _Value | None]
@@ -133,14 +137,16 @@ class Fields:
         if node is None:
             return ()
         items = node.items if isinstance(node, Sequence) else (node,)
-        values = (of(self, name, item) for item in items)
-        return tuple(value for value in values if value is not None)
+        values = [of(self, name, item) for item in items]
+        return tuple([value for value in values if value is not None])
 
     def names(
         self, name: str, of: Callable[["Fields", str, Node], _Value | None]
     ) -> tuple[_Value, ...]:
         """Return a list of names, repeats left out, in the order written."""
         node = self.nodes.get(name)
+        if node is None:
+            return ()
         if isinstance(node, Scalar) and "," in node.text:
             hint = f'write [{node.text}], or ["{node.text}"] for one name with a comma'
             self.fault("field-type", f"'{name}' must be a list, got text with commas", node, hint)
@@ -172,11 +178,12 @@ class Fields:
         self, name: str, kind: type[_Choice], default: _Choice | None = None
     ) -> _Choice | None:
         """Return one of a closed list of words."""
-        accepted = f"accepted are {', '.join(kind)}"
-        if name in self.blank:
-            self.fault("field-value", f"'{name}' is empty", self.blank[name], accepted)
         node = self.nodes.get(name)
+        if node is None and name not in self.blank:
+            return default
+        accepted = f"accepted are {', '.join(kind)}"
         if node is None:
+            self.fault("field-value", f"'{name}' is empty", self.blank[name], accepted)
             return default
         word = self.scalar(name, node)
         if word in set(kind):

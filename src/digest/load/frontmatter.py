@@ -7,8 +7,10 @@ aliases, tags, merge keys, a second document, deep nesting, very many events. Ev
 text that was typed; the field's type converts it.
 """
 
+import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Callable
+from typing import Any
 
 import msgspec
 import yaml
@@ -20,9 +22,10 @@ _WRITE_OUT = "write the value out, or put it in quotes"
 MAX_EVENTS = 2000
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _OPENING = re.compile(r"(?:[ \t]*\n)*---[ \t]*(?:\n|\Z)")
-_CLOSING = re.compile(r"^---[ \t]*(?:\n|\Z)", re.MULTILINE)
-# YAML 1.1 ends a line at these two, editors do not; every field folds white space anyway.
-_SEPARATORS = str.maketrans("\u2028\u2029", "  ")
+_CLOSING = re.compile(r"---[ \t]*(?:\n|\Z)")
+_STARTS = frozenset({yaml.SequenceStartEvent, yaml.MappingStartEvent})
+_ENDS = frozenset({yaml.SequenceEndEvent, yaml.MappingEndEvent})
+_WRITTEN = _STARTS | {yaml.AliasEvent, yaml.ScalarEvent}
 _IN_QUOTES = "put the value in quotes"
 # What the YAML reader says, what to tell an author (if it can be told better), and what to do.
 _SLIPS = (
@@ -50,7 +53,7 @@ class Fault(Exception):  # noqa: N818 it is turned into a diagnostic at once
         self.line, self.column = line, column
 
 
-class Scalar(msgspec.Struct, frozen=True):
+class Scalar(msgspec.Struct, frozen=True, gc=False):
     """A value as typed; `comment` tells that ` #` cut the rest of its line."""
 
     text: str
@@ -59,7 +62,7 @@ class Scalar(msgspec.Struct, frozen=True):
     comment: bool = False
 
 
-class Sequence(msgspec.Struct, frozen=True):
+class Sequence(msgspec.Struct, frozen=True, gc=False):
     """A list of nodes."""
 
     items: tuple["Node", ...]
@@ -67,7 +70,7 @@ class Sequence(msgspec.Struct, frozen=True):
     column: int
 
 
-class Mapping(msgspec.Struct, frozen=True):
+class Mapping(msgspec.Struct, frozen=True, gc=False):
     """Pairs of key and node, in the order of the file; a key may stand twice."""
 
     pairs: tuple[tuple[Scalar, "Node"], ...]
@@ -102,13 +105,24 @@ def split_document(text: str) -> Document | None:
     if opening is None:
         return None
     first = text.count("\n", 0, opening.end()) + (0 if opening[0].endswith("\n") else 1)
-    closing = _CLOSING.search(text, opening.end())
+    closing = _find_closing(text, opening.end())
     if closing is None:
         hint = "close the front matter with a line that holds nothing but ---"
         raise Fault("front-matter-open", "the front matter has no end", first, 1, hint)
     front = text[opening.end() : closing.start()]
     body_line = text.count("\n", 0, closing.end()) + 1
     return Document(parse_mapping(front, first + 1), text[closing.end() :], body_line)
+
+
+def _find_closing(text: str, start: int) -> re.Match[str] | None:
+    """Return the closing line, looking from the beginning of a line on."""
+    closing = _CLOSING.match(text, start)
+    while closing is None:
+        start = text.find("\n---", start) + 1
+        if not start:
+            return None
+        closing = _CLOSING.match(text, start)
+    return closing
 
 
 def parse_mapping(text: str, first_line: int) -> Mapping:
@@ -122,7 +136,8 @@ def parse_mapping(text: str, first_line: int) -> Mapping:
     if bad:
         raise _at(text, bad.start(), first_line, f"the character U+{ord(bad[0]):04X}")
     try:
-        node = _build(text.translate(_SEPARATORS), first_line)
+        # YAML 1.1 ends a line at these two, editors do not; every field folds white space anyway.
+        node = _build(text.replace("\u2028", " ").replace("\u2029", " "), first_line)
     except yaml.MarkedYAMLError as problem:
         raise _syntax_fault(problem, text, first_line) from None
     except yaml.YAMLError as problem:
@@ -143,49 +158,74 @@ def _at(text: str, index: int, first_line: int, what: str) -> Fault:
 
 def _build(text: str, first_line: int) -> Node | None:
     """Return the one document of a YAML text as nodes, or None for an empty one."""
+    tree = _Tree(first_line)
     lines = text.split("\n") if "#" in text else []
-    open_nodes: list[tuple[yaml.Event, list[Node]]] = []
-    root: Node | None = None
-    for event in _events(text, first_line):
-        node: Node
-        if isinstance(event, yaml.ScalarEvent):
-            node = _scalar(event, lines, first_line)
-        elif isinstance(event, yaml.CollectionStartEvent):
-            open_nodes.append((event, []))
-            if len(open_nodes) > MAX_DEPTH:
-                raise _refused(event, f"more than {MAX_DEPTH} levels", first_line)
-            continue
-        elif isinstance(event, yaml.CollectionEndEvent):
-            node = _collection(*open_nodes.pop(), first_line)
-        else:
-            continue
-        if open_nodes:
-            open_nodes[-1][1].append(node)
-        else:
-            root = node
-    return root
+    loader = _LOADER(text)  # as `yaml.parse` makes it, which adds a generator around each event
+    next_event: Callable[[], Any] = loader.get_event
+    try:
+        for count in itertools.count():
+            event = next_event()
+            if type(event) is not yaml.ScalarEvent or count >= MAX_EVENTS:
+                tree.take(event, count)
+                if type(event) is yaml.StreamEndEvent:
+                    break
+            elif event.anchor is not None or event.tag is not None:
+                tree.refuse(event, count)
+            else:
+                mark: Any = event.start_mark  # the loader always gives one
+                line, column = mark.line + first_line, mark.column + 1
+                cut = bool(lines) and _is_cut(event, lines)
+                tree.children.append(Scalar(event.value, line, column, cut))
+    finally:
+        loader.dispose()
+    return tree.children[0] if tree.children else None
 
 
-def _events(text: str, first_line: int) -> Iterator[yaml.Event]:
-    """Yield the parse events of a text, refusing what no front matter needs."""
-    documents = 0
-    for count, event in enumerate(yaml.parse(text, Loader=_LOADER)):
-        documents += isinstance(event, yaml.DocumentStartEvent)
+class _Tree:
+    """The nodes that parse events have made so far.
+
+    Attributes:
+        children: Nodes of the innermost collection that is open, or of the document.
+    """
+
+    def __init__(self, first_line: int) -> None:
+        self.children: list[Node] = []
+        self._open: list[tuple[yaml.Event, list[Node]]] = []
+        self._documents = 0
+        self._first_line = first_line
+
+    def take(self, event: yaml.Event, count: int) -> None:
+        """Take any event but a scalar."""
+        kind = type(event)
+        self._documents += kind is yaml.DocumentStartEvent
+        if count >= MAX_EVENTS or self._documents > 1 or kind in _WRITTEN:
+            self.refuse(event, count)
+        if kind in _STARTS:
+            self._open.append((event, self.children))
+            self.children = []
+            if len(self._open) > MAX_DEPTH:
+                raise _refused(event, f"more than {MAX_DEPTH} levels", self._first_line)
+        elif kind in _ENDS:
+            start, above = self._open.pop()
+            above.append(_collection(start, self.children, self._first_line))
+            self.children = above
+
+    def refuse(self, event: yaml.Event, count: int) -> None:
+        """Raise a fault if an event brings what no front matter needs."""
         what = _unwanted(event)
         if count >= MAX_EVENTS:
             what = f"more than {MAX_EVENTS} values"
-        elif documents > 1:
+        elif self._documents > 1:
             what = "a second document"
         if what:
-            raise _refused(event, what, first_line)
-        yield event
+            raise _refused(event, what, self._first_line)
 
 
 def _unwanted(event: yaml.Event) -> str:
     """Return what an event brings that is refused wherever it stands, or an empty string."""
     if isinstance(event, yaml.AliasEvent):
         return "an alias (*)"
-    if isinstance(event, yaml.NodeEvent) and event.anchor is not None:
+    if getattr(event, "anchor", None) is not None:
         return "an anchor (&)"
     return "a type tag (!)" if getattr(event, "tag", None) is not None else ""
 
@@ -196,15 +236,14 @@ def _refused(event: yaml.Event, what: str, first_line: int) -> Fault:
     return Fault("yaml-forbidden", message, line, column, _WRITE_OUT)
 
 
-def _scalar(event: yaml.ScalarEvent, lines: list[str], first_line: int) -> Scalar:
+def _is_cut(event: yaml.ScalarEvent, lines: list[str]) -> bool:
+    """Return whether ` #` cut a plain value."""
     end = event.end_mark
-    comment = False
-    if end and not event.style and end.line < len(lines):
-        rest = lines[end.line][end.column :].lstrip()
-        # A comment behind an empty value is none that cuts, unless it looks like a #hashtag.
-        comment = rest.startswith("#") and (bool(event.value) or rest[1:2].strip() != "")
-    line, column = _place(event, first_line)
-    return Scalar(event.value, line, column, comment)
+    if end is None or event.style or end.line >= len(lines):
+        return False
+    rest = lines[end.line][end.column :].lstrip()
+    # A comment behind an empty value is none that cuts, unless it looks like a #hashtag.
+    return rest.startswith("#") and (bool(event.value) or rest[1:2].strip() != "")
 
 
 def _place(event: yaml.Event, first_line: int) -> tuple[int, int]:

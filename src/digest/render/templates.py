@@ -6,7 +6,8 @@ as source. Everything is escaped, in every format; an undefined name stops the b
 
 import re
 import traceback
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping, MutableMapping
+from typing import Any
 
 import jinja2
 from jinja2 import meta, nodes
@@ -14,25 +15,27 @@ from jinja2 import meta, nodes
 from digest.diagnostics import Diagnostic, DigestError, Span, error, nearest
 from digest.load.theme import TemplateSource
 from digest.plan.views import SiteView, View
+from digest.render.compiler import OPTIONS, QuickEnvironment, parse_template
 
 _NO_ATTRIBUTE = re.compile(r"'[\w.]*?(\w+) object' has no attribute '(\w+)'")
 
 
 class Templates:
-    """The compiled templates of a site."""
+    """The compiled templates of a site.
+
+    A page is made by the quick Python of `digest.render.compiler`. Where that raises, plain Jinja
+    makes the page, or tells what is wrong with it; its template then stays with plain Jinja.
+
+    Attributes:
+        left_to_jinja: Names of the templates that the quick way could not serve.
+    """
 
     def __init__(self, sources: Mapping[str, TemplateSource]) -> None:
         self._paths = {source.path for source in sources.values()}
-        self._environment = jinja2.Environment(
-            loader=_Loader(sources),
-            autoescape=True,
-            undefined=jinja2.StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            keep_trailing_newline=True,
-            auto_reload=False,
-            cache_size=-1,
-        )
+        loader = _Loader(sources)
+        self._quick = QuickEnvironment(loader=loader, autoescape=True, **OPTIONS)
+        self._plain = jinja2.Environment(loader=loader, autoescape=True, **OPTIONS)
+        self.left_to_jinja: set[str] = set()
 
     def render(self, name: str, site: SiteView, page: View, owner: str) -> bytes:
         """Return a page as UTF-8.
@@ -41,9 +44,17 @@ class Templates:
             DigestError: `template`, with the line of the template and the owner of the page.
         """
         try:
-            return self._environment.get_template(name).render(site=site, page=page).encode()
+            return self._text(name, {"site": site, "page": page}).encode()
         except Exception as fault:
             raise DigestError([self._finding(fault, name, owner)]) from fault
+
+    def _text(self, name: str, values: dict[str, View]) -> str:
+        if name not in self.left_to_jinja:
+            try:
+                return self._quick.render(name, values)
+            except Exception:  # noqa: BLE001 whatever it is, plain Jinja decides
+                self.left_to_jinja.add(name)
+        return self._plain.get_template(name).render(values)
 
     def _finding(self, fault: Exception, name: str, owner: str) -> Diagnostic:
         """Return where in the templates an exception arose."""
@@ -71,14 +82,18 @@ class _Loader(jinja2.BaseLoader):
     def __init__(self, sources: Mapping[str, TemplateSource]) -> None:
         self._sources = sources
 
-    def get_source(
-        self, environment: jinja2.Environment, template: str
-    ) -> tuple[str, str, Callable[[], bool]]:
-        del environment
-        source = self._sources.get(template)
+    def load(
+        self,
+        environment: jinja2.Environment,
+        name: str,
+        globals: MutableMapping[str, Any] | None = None,  # noqa: A002 Jinja's name
+    ) -> jinja2.Template:
+        source = self._sources.get(name)
         if source is None:
-            raise jinja2.TemplateNotFound(template)
-        return source.text, source.path, lambda: True
+            raise jinja2.TemplateNotFound(name)
+        tree = parse_template(source.text, name, source.path)
+        code = environment.compile(tree, name, source.path)
+        return environment.template_class.from_code(environment, code, globals or {})
 
 
 def check_templates(sources: Mapping[str, TemplateSource]) -> tuple[Diagnostic, ...]:
@@ -87,12 +102,11 @@ def check_templates(sources: Mapping[str, TemplateSource]) -> tuple[Diagnostic, 
     Codes: `template` for a syntax error, `template-missing` for an unknown name, and
     `template-circle` for templates that include or extend each other.
     """
-    environment = jinja2.Environment(autoescape=True)
     findings: list[Diagnostic] = []
     edges: dict[str, tuple[tuple[str, int], ...]] = {}
     for name, source in sorted(sources.items()):
         try:
-            tree = environment.parse(source.text, name, source.path)
+            tree = parse_template(source.text, name, source.path)
         except jinja2.TemplateSyntaxError as fault:
             span = Span(source.path, fault.lineno)
             findings.append(error("template", fault.message or "syntax error", span))

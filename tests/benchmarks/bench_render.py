@@ -1,0 +1,77 @@
+"""Measure how pages are made: `python tests/benchmarks/bench_render.py [SITE]`.
+
+Prints microseconds of processor time a page by template, the best of several rounds, and what it
+takes to compile the theme. SITE is a folder with a `site.toml` (the reference digest unless named).
+"""
+
+import datetime as dt
+import sys
+import tempfile
+import time
+from collections import defaultdict
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import Any
+from unittest.mock import patch
+
+from digest.build import Options, build
+from digest.load.theme import load_theme
+from digest.render.templates import Templates
+
+ROOT = Path(__file__).parents[2]
+ROUNDS = 5
+
+
+def collect(site: Path) -> list[tuple[Any, ...]]:
+    """Return with what each page of a site is rendered."""
+    calls: list[tuple[Any, ...]] = []
+    render = Templates.render
+
+    def note(templates: Templates, *arguments: Any) -> bytes:
+        calls.append(arguments)
+        return render(templates, *arguments)
+
+    with patch.object(Templates, "render", note), tempfile.TemporaryDirectory() as output:
+        build(Options(site, now=dt.datetime.now(dt.UTC), output=Path(output) / "public", jobs=1))  # noqa: TID251 a site of today
+    return calls
+
+
+def best(work: Callable[[], object]) -> float:
+    """Return the processor time of the fastest round."""
+    times = []
+    for _ in range(ROUNDS):
+        started = time.process_time()
+        work()
+        times.append(time.process_time() - started)
+    return min(times)
+
+
+def render_all(templates: Templates, calls: list[tuple[Any, ...]]) -> None:
+    """Render pages."""
+    for arguments in calls:
+        templates.render(*arguments)
+
+
+def main() -> None:
+    """Measure and print."""
+    site = Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT
+    by_template = defaultdict(list)
+    for arguments in collect(site):
+        by_template[arguments[0]].append(arguments)
+    theme, _ = load_theme(site)
+    first = [calls[0] for calls in by_template.values()]
+    seconds = best(lambda: render_all(Templates(theme.templates), first))
+    sys.stdout.write(f"  {seconds * 1e3:.1f} ms to compile templates and render one page of each\n")
+    templates = Templates(theme.templates)
+    count, total = 0, 0.0
+    for name, calls in sorted(by_template.items()):
+        seconds = best(partial(render_all, templates, calls))
+        count, total = count + len(calls), total + seconds
+        each = seconds / len(calls) * 1e6
+        sys.stdout.write(f"  {name:20} {len(calls):6} {each:7.1f} µs a page\n")
+    sys.stdout.write(f"  {'all':20} {count:6} {total / count * 1e6:7.1f} µs a page\n")
+
+
+if __name__ == "__main__":
+    main()
