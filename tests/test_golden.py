@@ -11,7 +11,9 @@ CASES = sorted(path.name for path in GOLDEN.iterdir())
 @pytest.mark.parametrize("case", CASES)
 def test_a_site_comes_out_as_it_did(case: str, tmp_path: Path, *, update_golden: bool) -> None:
     expected = GOLDEN / case / "expected"
-    outcome = build_site(GOLDEN / case / "site", output=tmp_path / "public")
+    outcome = build_site(
+        GOLDEN / case / "site", output=tmp_path / "public", cache=tmp_path / "cache"
+    )
     assert outcome.ok, outcome.text
     built = read_tree(tmp_path / "public")
     static = {"digest.css", "favicon.svg", ".digest-manifest.json"}

@@ -1,6 +1,7 @@
 """The site of this repository shows what the program can do, and stays without a warning."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -15,13 +16,18 @@ ROOT = Path(__file__).parents[1]
 
 @pytest.fixture(scope="module")
 def report(tmp_path_factory: pytest.TempPathFactory) -> Report:
-    output = tmp_path_factory.mktemp("reference") / "public"
-    return build(Options(site=ROOT, now=NOW.replace(month=11), output=output, jobs=1, strict=True))
+    folder = tmp_path_factory.mktemp("reference")
+    return build(options(folder, output=folder / "public", strict=True))
 
 
 @pytest.fixture(scope="module")
-def index() -> Index:
-    return survey(Options(site=ROOT, now=NOW.replace(month=11), jobs=1))[0]
+def index(tmp_path_factory: pytest.TempPathFactory) -> Index:
+    return survey(options(tmp_path_factory.mktemp("index")))[0]
+
+
+def options(folder: Path, **more: Any) -> Options:
+    now = NOW.replace(month=11)
+    return Options(site=ROOT, now=now, cache=folder / "cache", jobs=1, **more)
 
 
 def test_it_has_no_warning(report: Report) -> None:

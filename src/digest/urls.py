@@ -25,6 +25,9 @@ _SELECTORS = re.compile("[\u034f\u180b-\u180f\ufe00-\ufe0f\U000e0100-\U000e01ef]
 _PATH_UNSAFE = re.compile(r'[\x00-\x1f\x7f\\:*?"<>|%#]')
 
 
+# Of ASCII without + and #, what is no letter or digit parts words.
+_SPELLED_OUT = re.compile("[+#]")
+_NO_SLUG = re.compile("[^a-z0-9]+")
 _PLAIN_PATH = re.compile(r"[A-Za-z0-9/:~!$&'()*+,;=@._-]*")
 
 
@@ -100,6 +103,8 @@ def slugify(name: str) -> str:
     Letters and digits of every script stay, in Unicode normal form C. `+` and `#` after a letter
     or digit are spelled out, so that C, C# and C++ differ. The result is a fixed point.
     """
+    if name.isascii() and not _SPELLED_OUT.search(name):
+        return _NO_SLUG.sub("-", name.lower().replace("'", "")).strip("-")
     text = unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())
     text = text.replace("'", "").replace("’", "")
     text = re.sub(r"(?<=\w)(\++)(?!\w)", lambda match: "-plus" * len(match[1]), text)

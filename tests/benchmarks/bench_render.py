@@ -15,9 +15,10 @@ from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
-from digest.build import Options, build
+from digest.build import build
 from digest.load.theme import load_theme
 from digest.render.templates import Templates
+from digest.start import Options
 
 ROOT = Path(__file__).parents[2]
 ROUNDS = 5
@@ -32,8 +33,9 @@ def collect(site: Path) -> list[tuple[Any, ...]]:
         calls.append(arguments)
         return render(templates, *arguments)
 
-    with patch.object(Templates, "render", note), tempfile.TemporaryDirectory() as output:
-        build(Options(site, now=dt.datetime.now(dt.UTC), output=Path(output) / "public", jobs=1))  # noqa: TID251 a site of today
+    with patch.object(Templates, "render", note), tempfile.TemporaryDirectory() as name:
+        now, folder = dt.datetime.now(dt.UTC), Path(name)  # noqa: TID251 a site of today
+        build(Options(site, now, output=folder / "public", cache=folder / "cache", jobs=1))
     return calls
 
 

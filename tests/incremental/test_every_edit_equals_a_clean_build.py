@@ -86,7 +86,9 @@ class Edits(RuleBasedStateMachine):
         self.now = NOW
         self.number = 0
         make_site(self.site, {"content/pages/about.md": "---\ntitle: About\n---\n\nUs.\n"})
-        story = "---\ntitle: The long dispute\nparties: [{name: Netflix, role: employer}]\n---\n\nX.\n"
+        story = (
+            "---\ntitle: The long dispute\nparties: [{name: Netflix, role: employer}]\n---\n\nX.\n"
+        )
         write_files(self.site, {"content/storylines/long.md": story})
 
     def teardown(self) -> None:
@@ -113,7 +115,9 @@ class Edits(RuleBasedStateMachine):
         head = file.read_text().split("---\n")[1]
         self.write(path, f"---\n{head}---\n\n{text}\n")
 
-    @rule(path=articles, field=st.sampled_from(["title", "date", "tags", "entities"]), data=st.data())
+    @rule(
+        path=articles, field=st.sampled_from(["title", "date", "tags", "entities"]), data=st.data()
+    )
     def change(self, path: str, field: str, data: st.DataObject) -> None:
         values = {"title": TITLES, "date": DATES, "tags": TAGS, "entities": NAMES}
         value = data.draw(values[field])
@@ -138,7 +142,8 @@ class Edits(RuleBasedStateMachine):
     def toggle_draft(self, path: str) -> None:
         text = (self.site / path).read_text()
         draft = "status: draft\n"
-        self.write(path, text.replace(draft, "") if draft in text else text.replace("---\n", f"---\n{draft}", 1))
+        opened = text.replace("---\n", f"---\n{draft}", 1)
+        self.write(path, text.replace(draft, "") if draft in text else opened)
 
     @rule(target=articles, path=consumes(articles))
     def rename(self, path: str) -> str:

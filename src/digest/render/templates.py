@@ -136,9 +136,8 @@ def closures(sources: Mapping[str, TemplateSource]) -> dict[str, tuple[TemplateS
 
     The templates are those that `check_templates` has nothing against.
     """
-    environment = jinja2.Environment(autoescape=True)
     edges = {
-        name: tuple(_edges(environment.parse(source.text, name, source.path)))
+        name: tuple(_edges(parse_template(source.text, name, source.path)))
         for name, source in sources.items()
     }
     return {
