@@ -16,7 +16,7 @@ from typing import NoReturn
 import msgspec
 
 from digest.cache.keys import digest_of
-from digest.cache.outputs import FileState, OutputState, Summary, save_state
+from digest.cache.outputs import NO_STAMP, FileState, OutputState, Summary, save_state
 from digest.cache.texts import TextLostError
 from digest.diagnostics import (
     Diagnostic,
@@ -126,7 +126,7 @@ def _make_site(start: Start, started: float, progress: Progress) -> Report:
     with open_output(start.output):
         rendered = _render_site(plan, found, start, progress)
         written = install(start.output, rendered.staged)
-        files = _stamped(start, rendered)
+        files = _stamped(start, rendered, frozenset(written.written))
     findings = sort_diagnostics((*findings, *written.diagnostics))
     counts = Counter(page.kind.value for page in plan.pages)
     summary = Summary(dict(sorted(counts.items())), len(plan.assets), held, findings)
@@ -243,17 +243,16 @@ def _render_site(plan: Plan, found: Survey, start: Start, progress: Progress) ->
     return render_site(site, jobs_for(start), progress)
 
 
-def _stamped(start: Start, rendered: Rendered) -> dict[str, FileState]:
+def _stamped(start: Start, rendered: Rendered, written: frozenset[str]) -> dict[str, FileState]:
     """Return the states of all files with their stamps."""
     newest = stamp_of(f"{start.output}/{MANIFEST}")[3]
     files: dict[str, FileState] = {}
     for path, state in rendered.files.items():
-        stamp = stamp_of(f"{start.output}/{path}")
-        files[path] = (
-            state
-            if stamp == state.stamp
-            else msgspec.structs.replace(state, stamp=old_enough(stamp, newest))
-        )
+        if path in written or state.stamp == NO_STAMP:
+            stamp = old_enough(stamp_of(f"{start.output}/{path}"), newest)
+            files[path] = msgspec.structs.replace(state, stamp=stamp)
+        else:
+            files[path] = state
     manifest = start.output / MANIFEST
     files[MANIFEST] = FileState(b"", b"", digest_of(manifest.read_bytes()))
     return files

@@ -110,8 +110,8 @@ def render_site(site: Site, jobs: Jobs, progress: Progress) -> Rendered:
     again = set(todo)
     for number, page in enumerate(site.plan.pages):
         if number not in again:
-            files[page.path] = site.state.files[page.path]
-            staged.append(Staged(page.path, files[page.path].digest, changed=False))
+            files[page.path] = old = site.state.files[page.path]
+            staged.append(Staged(page.path, old.digest, changed=False))
     why: dict[str, Why] = {}
     findings: dict[tuple[object, ...], Diagnostic] = {}
     for done, faults in run_batches(

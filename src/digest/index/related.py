@@ -32,6 +32,10 @@ class Reason(msgspec.Struct, frozen=True, order=True, gc=False):
     slug: str
 
 
+ReasonKey = tuple[int, str, str]
+"""Weight, kind and slug of a reason."""
+
+
 class Related(msgspec.Struct, frozen=True, gc=False):
     """An article that belongs with another, with all that the two share, weightiest first."""
 
@@ -55,21 +59,24 @@ class Membership(msgspec.Struct, frozen=True):
     lists: tuple[tuple[int, ...], ...]
 
 
-def make_membership(reasons: Iterable[tuple[Reason, ...]]) -> Membership:
+def make_membership(reasons: Iterable[tuple[ReasonKey, ...]]) -> Membership:
     """Return the lists for the reasons of each article, given in the order of articles."""
-    numbers: dict[Reason, int] = {}
+    numbers: dict[ReasonKey, int] = {}
     lists: list[list[int]] = []
     own_numbers: list[tuple[int, ...]] = []
     own_places: list[tuple[int, ...]] = []
     for position, own in enumerate(reasons):
-        found = tuple(numbers.setdefault(reason, len(numbers)) for reason in own)
-        lists += ([] for _ in range(len(numbers) - len(lists)))
+        found = tuple([numbers.setdefault(reason, len(numbers)) for reason in own])
+        lists += [[] for _ in range(len(numbers) - len(lists))]
         own_numbers.append(found)
-        own_places.append(tuple(len(lists[number]) for number in found))
+        own_places.append(tuple([len(lists[number]) for number in found]))
         for number in found:
             lists[number].append(position)
     return Membership(
-        tuple(numbers), tuple(own_numbers), tuple(own_places), tuple(map(tuple, lists))
+        tuple(Reason(*key) for key in numbers),
+        tuple(own_numbers),
+        tuple(own_places),
+        tuple(map(tuple, lists)),
     )
 
 
