@@ -21,7 +21,7 @@ from digest.load.documents import Loaded, parse_document
 from digest.load.files import Found, decode_text, read_bytes
 from digest.load.words import load_words
 from digest.markup.body import make_body
-from digest.model.findings import Extract
+from digest.model.findings import NOTHING_FOUND, Extract
 from digest.model.records import Article, Body, ContentPage, Entity, Record, Storyline
 from digest.start import Progress
 
@@ -39,7 +39,7 @@ class Document(msgspec.Struct, frozen=True, gc=False, array_like=True):
     path: str
     record: Record | None = None
     body: Body = Body()
-    extract: Extract = Extract()
+    extract: Extract = NOTHING_FOUND
     diagnostics: tuple[Diagnostic, ...] = ()
 
 
@@ -221,7 +221,7 @@ def _parse_files(batch: Sequence[Found], rules: Rules, own: bytes) -> list[_Row]
     ]
     rows = []
     for found, read, item, (body, findings) in zip(batch, data, loaded, bodies, strict=True):
-        extracted = extract(body) if isinstance(item.record, Article) else Extract()
+        extracted = extract(body) if isinstance(item.record, Article) else NOTHING_FOUND
         bare = msgspec.structs.replace(body, html=())
         notes = (*item.diagnostics, *findings)
         document = Document(found.path, item.record, bare, extracted, notes)

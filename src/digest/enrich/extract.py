@@ -5,7 +5,7 @@ from digest.enrich.figures import find_figures
 from digest.enrich.prose import make_prose
 from digest.enrich.quotes import find_quotes
 from digest.enrich.sentences import Sentences
-from digest.model.findings import Extract
+from digest.model.findings import Extract, make_extract
 from digest.model.records import Body
 
 
@@ -14,9 +14,9 @@ def extract(body: Body) -> Extract:
     html = "".join(body.html)
     prose = make_prose(html)
     sentences = Sentences(prose.text)
-    return Extract(
-        definitions=find_definitions(prose.text),
-        figures=find_figures(prose.text, sentences, prose.span),
-        quotes=find_quotes(prose.text, sentences),
+    return make_extract(
+        find_definitions(prose.text),
+        find_figures(prose.text, sentences, prose.span),
+        find_quotes(prose.text, sentences),
         links=' href="http' in html,
     )

@@ -62,13 +62,13 @@ def count_figures(article: Article, index: Index) -> int:
     extract = index.evidence.extracts.get(article.path)
     if article.figures or article.figures_hide:
         return len(number_figures(article, index))
-    return len(extract.figures) if extract else 0
+    return extract.figure_count if extract else 0
 
 
 def check_hidden(articles: Iterable[Article], index: Index) -> Iterator[Diagnostic]:
     """Yield a warning for every text in `figures_hide` that no figure has."""
     for article in articles:
-        extract = index.evidence.extracts.get(article.path)
+        extract = index.evidence.extracts.get(article.path) if article.figures_hide else None
         texts = [item.text for item in extract.figures] if extract else []
         for hidden in article.figures_hide:
             if not any(_plain(hidden) in _plain(text) for text in texts):
