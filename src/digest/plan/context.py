@@ -2,6 +2,7 @@
 
 import datetime as dt
 from html import escape
+from typing import TypeVar
 
 import msgspec
 
@@ -27,6 +28,8 @@ from digest.plan.views import (
 from digest.urls import article_url, entity_url, tag_url
 
 _TAB_CHARACTERS = 70
+_MOST_REMEMBERED = 2000
+_T = TypeVar("_T")
 _LONG_NUMBER = 4
 ONE_PAGE = 20
 """A term with more articles than this has a page for each year; its main page shows the latest."""
@@ -55,7 +58,8 @@ class Context(msgspec.Struct, frozen=True):
         """Return an article as a list shows it."""
         found = self.memory.entries.get(article.path)
         if found is None:
-            found = self.memory.entries[article.path] = self._entry(article)
+            found = self._entry(article)
+            remember(self.memory.entries, article.path, found)
         return found
 
     def _entry(self, article: Article) -> EntryView:
@@ -71,17 +75,13 @@ class Context(msgspec.Struct, frozen=True):
         """Return the figures of an article."""
         found = self.memory.figures.get(article.path)
         if found is None:
-            found = self.memory.figures[article.path] = number_figures(article, self.index)
+            found = number_figures(article, self.index)
+            remember(self.memory.figures, article.path, found)
         return found
 
     def figure_views(self, article: Article) -> tuple[FigureView, ...]:
         """Return the figures of an article as pages show them."""
-        found = self.memory.views.get(article.path)
-        if found is None:
-            config = self.config
-            found = tuple(_figure_view(item, article, config) for item in self.figures(article))
-            self.memory.views[article.path] = found
-        return found
+        return tuple([_figure_view(item, article, self.config) for item in self.figures(article)])
 
     def html(self, path: str, html: Html, *, full: bool = False) -> str:
         """Return the HTML of a document that is no article; `html` has its pieces."""
@@ -161,11 +161,17 @@ def day_anchor(date: str) -> str:
 
 
 class Memory(msgspec.Struct, frozen=True):
-    """What is shown many times, made once in each process, by path of the article."""
+    """What was shown a short while ago, in this process, by path of the article."""
 
     entries: dict[str, EntryView] = {}
     figures: dict[str, tuple[Numbered, ...]] = {}
-    views: dict[str, tuple[FigureView, ...]] = {}
+
+
+def remember(memory: dict[str, _T], path: str, value: _T) -> None:
+    """Keep a value; where there are too many, all older ones are forgotten."""
+    if len(memory) >= _MOST_REMEMBERED:
+        memory.clear()
+    memory[path] = value
 
 
 def tab_title(title: str) -> str:
