@@ -41,6 +41,7 @@ _BOUNDS = {
 }
 _BOUND_ENDS = frozenset(phrase.split()[-1] for phrase in _BOUNDS)
 _BEFORE = 45
+_FAR = 3
 _LONGEST_WORD = 16
 _OF = (" of", "\u00a0of")
 _OPENING = "(“\"'‘[~"
@@ -60,7 +61,7 @@ _PLAIN = re.compile(
 _BETWEEN = re.compile(r"(?i:between)\s\Z")
 _YEAR = re.compile(r"(?:19|20)[0-9][0-9](?![0-9,%–—-]|\.[0-9]|\s(?:per|%|to|or)\b)")
 _SIGNS = re.compile(r"(?:US|A|C)?[$£€¥₹]")
-_PLUS = re.compile(r"\+|-plus\b|\sor\s(?:more|over|(less|fewer|under))\b")
+_PLUS = re.compile(r"\+|-plus\b|(-odd)\b|\sor\s(?:more|over|(less|fewer|under))\b")
 _PER = re.compile(
     r"(?i:\s?/\s?|[\s-](?:an?|per|each|every)[\s-])(?i:(h(?:ou)?r|y(?:ea)?r|month|mo|week|wk|day))\b"
     r"|\s(?i:(hourly|annually|yearly|monthly|weekly|daily|per\sannum))\b"
@@ -253,9 +254,16 @@ def _amount(text: str, start: int, number: Number, *, signed: bool) -> _Amount:
     high = second.value
     if second.scale and not number.scale and float(number.digits) < float(second.digits):
         low = shifted(number.digits, second.scale)
-    if float(low) >= float(high):
+    if float(low) >= float(high) or (not signed and _is_change(text, start, single, second)):
         return single
     return _Amount(low, high, number, second)
+
+
+def _is_change(text: str, start: int, first: _Amount, second: Number) -> bool:
+    """Return whether two numbers are a change and what it led to: `fell by 410 to 6,090`."""
+    if text[max(0, start - 4) : start] != " by " or not _CLAUSE_END.match(text, second.end):
+        return False
+    return float(second.value) > _FAR * float(first.low)
 
 
 def _is_sum(text: str, number: Number) -> bool:
@@ -284,7 +292,9 @@ def _open_end(text: str, end: int, bound: str) -> tuple[str, int]:
     plus = _PLUS.match(text, end)
     if plus is None or bound:
         return bound, end
-    return (_LESS if plus[1] else _LEAST), plus.end()
+    if plus[1]:
+        return "about", plus.end()
+    return (_LESS if plus[2] else _LEAST), plus.end()
 
 
 def _per(text: str, end: int) -> tuple[str, int]:
@@ -352,7 +362,7 @@ def _people(text: str, place: int, amount: _Amount, floor: int) -> _Figure | Non
     if is_label(label) or (not before.bound and is_year(text[place : amount.first.end], "")):
         return None
     found = found or people_before(text, end, before.words)
-    if found is None or not is_count_of(text[end : found[1]], found[0]):
+    if found is None or not is_count_of(before.words, text[end : found[1]], found[0]):
         return None
     bound, _ = _open_end(text, amount.last.end, _bound(before, amount))
     ends = amount.low, amount.high
@@ -372,7 +382,7 @@ def _counts_nobody(text: str, place: int) -> bool:
 
 def _may_count_before(text: str, place: int, end: int) -> bool:
     """Return whether the words before a number can say whom it counts; most cannot."""
-    if text.startswith(_OF, end):
+    if text.startswith((*_OF, ")"), end):
         return True
     last = text[max(0, place - _LONGEST_WORD) : place].split()[-1:]
     word = last[0].lower() if last else ""

@@ -17,7 +17,8 @@ _NOUNS = frozenset(
     "stewards pilots attendants conductors mechanics electricians carpenters plumbers "
     "stagehands cuts redundancies dismissals protesters demonstrators respondents novelists "
     "authors announcers broadcasters adults americans headcount creatives aides maids nannies "
-    "officials seafarers temporaries servants".split()
+    "officials seafarers temporaries servants applicants candidates claimants plaintiffs "
+    "consultants accountants participants".split()
 )
 _PEOPLE_ENDING = re.compile(
     r"[a-z-]{2,30}(?:workers|persons|people|ists|ians|ers|ors|ees|men|women)"
@@ -59,9 +60,10 @@ _LABELS = frozenset(
 _COUNTED_AFTER = (
     (re.compile(r"(?i)\b(?:employs?|employed|employing)\Z"), "employees"),
     (re.compile(r"(?i)\b(?:lay|laid|laying|lays)[\s\u00a0]off\Z"), "workers"),
-    (re.compile(r"(?i)\b(?:staff|workforce|payroll|headcount)[\s\u00a0]of\Z"), "staff"),
+    (re.compile(r"(?i)\b(?:staff|workforce|payroll|headcount)[\s\u00a0](?:of|at)\Z"), "staff"),
+    (re.compile(r"(?i)\b(?:headcount|employees|workforce|staff|workers):\Z"), "employees"),
     (re.compile(r"(?i)\bmembership[\s\u00a0]of\Z"), "members"),
-    (re.compile(r"(?i)\b(?:team|crew|group|unit|newsroom|shop)[\s\u00a0]of\Z"), "people"),
+    (re.compile(r"(?i)\b(?:team|crew|crowd|group|unit|newsroom|shop)[\s\u00a0]of\Z"), "people"),
 )
 # Whose size changes: "the workforce shrank from 5,500 to 3,400".
 _CHANGED = re.compile(
@@ -75,8 +77,24 @@ _REDUCED = re.compile(
     r"[^.;:]{0,20}?\b(workforce|headcount|staff|payroll|membership|newsroom)\b[^.;:]{0,18}?"
     r"\s(?:from|to|by)\Z"
 )
+# "The layoffs number 2,300", "36,000 employees, up from 29,600".
+_THEIR_NUMBER = re.compile(
+    r"(?i)\b([a-z-]{3,30})(?:,?\s(?:who|which|that))?(?:\s(?:now|once|today|still|together))?\s"
+    r"(?:number(?:s|ed|ing)?|total(?:s|l?ed|l?ing)?)\Z"
+    r"|\b([a-z-]{3,30}),?\s(?:up|down)\sfrom\Z"
+)
+# "Drivers (around 1,800) and cleaners (650)".
+_BRACKETED = re.compile(
+    r"\b([A-Za-z-]{3,30})\s\((?:[a-z]{3,9}\s(?:than\s|to\s|least\s)?)?[0-9][0-9,.]{0,12}"
+    r"(?:\s(?:thousand|million))?\Z"
+)
+_LONGEST_BRACKET = 60
 _COUNTED_BODIES = {"membership": "members", "bargaining unit": "members", "staff": "staff"}
-COUNTING_ENDS = frozenset("employ employs employed employing off of from to at by".split())
+COUNTING_ENDS = frozenset(
+    "employ employs employed employing off of from to at by numbers numbered numbering total "
+    "totals totaled totalled totaling totalling headcount: employees: "
+    "workforce: staff: workers:".split()
+)
 """The last word before a number whose count the words before it may tell, in small letters."""
 
 _OF_THEM = re.compile(r"[\s\u00a0]of[\s\u00a0](?:them|whom)\b")
@@ -88,7 +106,7 @@ _NOT_COUNTED = re.compile(
 )
 # A small word behind a bare number is what it counts, unless it is a verb or a preposition.
 _NEXT_IS_THING = re.compile(
-    r"[\s\u00a0](?!(?:in|at|on|and|this|last|after|of|by|to|from|since|within|over|before|during|as|"
+    r"[\s\u00a0](?!(?:an?\s(?:year|month|decade)\s(?:ago|before|earlier)|in|at|on|for|and|this|last|after|of|by|to|from|since|within|over|before|during|as|"
     r"amid|wrote|met|said|struck|went|built|ran|held|kept|drove|sat|is|was|are|were|"
     r"has|have|had|will|would|made|took|began|left|won|lost|[a-z]{2,12}ed)\b)[a-z]"
 )
@@ -113,6 +131,12 @@ _ALSO_THINGS = {
         "academic public-sector".split()
     ),
 }
+# "The university will cut 300 posts": behind such a verb they are jobs.
+_POSTS_OF_STAFF = re.compile(
+    r"(?i)\b(?:cut|cutting|cuts|shed|sheds|shedding|ax|axe|axed|axes|axing|los[et]|loses|losing|"
+    r"eliminat\w+|scrap\w*|slash\w*|reduc\w+|trimm?\w*|fill\w*|vacant|vacancies|creat\w+|"
+    r"redundant|redundancy)\b[^.;:]{0,25}\Z"
+)
 _ALSO_PROGRAMS = frozenset("agents assistants tutors operators actors performers reporters".split())
 _PROGRAMS = frozenset("ai a.i. virtual digital software coding autonomous synthetic".split())
 
@@ -179,6 +203,12 @@ def people_before(text: str, end: int, words: list[str]) -> tuple[str, int] | No
         nouns = (word.lower().strip(",") for word in reversed(words))
         return next(((noun, end) for noun in nouns if _is_people(noun)), None)
     sentence = " ".join(words)
+    named = _THEIR_NUMBER.search(sentence)
+    if text.startswith(")", end):
+        named = _BRACKETED.search(text, max(0, end - _LONGEST_BRACKET), end) or named
+    noun = next(filter(None, named.groups()), "").lower() if named else ""
+    if noun and _is_people(noun):
+        return noun, end
     changed = _CHANGED.search(sentence) or _REDUCED.search(sentence)
     body = " ".join(changed[1].lower().split()) if changed else ""
     return (_COUNTED_BODIES.get(body, "workers"), end) if changed else None
@@ -192,11 +222,12 @@ def _is_people(word: str) -> bool:
     return last not in _THINGS and _PEOPLE_ENDING.fullmatch(last) is not None
 
 
-def is_count_of(between: str, noun: str) -> bool:
+def is_count_of(before: list[str], between: str, noun: str) -> bool:
     """Return whether the words from a number to a noun make a count of that noun.
 
     They do not where another plural comes first, as in `two unions representing actors`, or
-    where the noun may also be of things: `three AI agents`.
+    where the noun may also be of things: `three AI agents`. What stands before the number tells
+    posts of staff from posts on a page.
     """
     *words, _ = between.split() or [""]
     if "\n\n" in between:
@@ -204,6 +235,8 @@ def is_count_of(between: str, noun: str) -> bool:
     for word, after in pairwise([*words, ""]):
         if _PLURAL.fullmatch(word) and after not in ("and", "or") and word not in _PART_PLURALS:
             return False
+    if noun == "posts" and _POSTS_OF_STAFF.search(" ".join(before)):
+        return True
     if noun in _ALSO_THINGS:
         return bool(words) and words[-1].lower() in _ALSO_THINGS[noun]
     return noun not in _ALSO_PROGRAMS or _PROGRAMS.isdisjoint(between.lower().split())
