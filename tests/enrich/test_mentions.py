@@ -10,8 +10,13 @@ from digest.enrich.prose import make_prose
 from digest.load.words import load_words
 from labelled_companies import COMPANIES, COMPANY_SENTENCES
 from labelled_mentions import ENTITIES, SENTENCES
+from labelled_wire import WIRE, WIRE_NAMES
 
-SETS = {"names": (ENTITIES, SENTENCES), "companies": (COMPANIES, COMPANY_SENTENCES)}
+SETS = {
+    "names": (ENTITIES, SENTENCES),
+    "companies": (COMPANIES, COMPANY_SENTENCES),
+    "wire": (WIRE_NAMES, tuple((text, tuple(slugs.split())) for text, slugs, _ in WIRE)),
+}
 
 
 def found(finder: NameFinder, sentence: str) -> set[str]:
