@@ -57,6 +57,20 @@ def test_links_and_search_can_be_switched_off(setting: str, tmp_path: Path) -> N
     assert ('href="/entities/netflix/"' in text) == (setting == "autolink")
 
 
+def test_nothing_is_taken_from_links_and_code(tmp_path: Path) -> None:
+    body = (
+        "## Lyft\n\nSee [Netflix](https://x.example/) and `Uber` or *[Disney **TV**](a.md)*, "
+        "https://x.example/Sony.\n\n    Adobe = 1\n"
+    )
+    names = "Netflix Uber Disney Sony Adobe Lyft".split()
+    files = {f"content/entities/{name}.md": entity(name) for name in names}
+    site = make_site(tmp_path, {**files, A: article(body=body)})
+    assert build_site(site).ok
+    named = [name for name in names if "A title" in page(site, f"/entities/{name.lower()}/")]
+    assert named == ["Lyft"]  # a heading names, but is no link
+    assert 'class="entity"' not in page(site, "/2023/07/27/a-title/")
+
+
 def test_figures_lead_to_their_sentences_and_can_be_hidden(tmp_path: Path) -> None:
     extra = 'figures_hide: ["$26,000"]\nfigures:\n  - {what: pay, low: 3, high: 9, unit: USD}\n'
     body = "A job at $3 to $9. Others earn $26,000. About 100 warehouse workers left."
