@@ -45,3 +45,10 @@ def test_names_are_found_and_common_words_are_not(
         print(f"\n{what}: {shares}, {len(sentences)} sentences")  # noqa: T201 figures to watch
     assert recall >= 0.98
     assert precision >= 0.99
+
+
+def test_a_common_word_as_alias_needs_its_capital() -> None:
+    names = [Name(text, "x") for text in ("strike", "company", "Alpha", "workers")]
+    finder = NameFinder(names, load_words())
+    assert found(finder, "Workers of the company are on strike.") == set()
+    assert found(finder, "They work at Strike in Boston.") == {"x"}
