@@ -9,7 +9,7 @@ from digest.diagnostics import Diagnostic, warning
 from digest.index.records import Index
 from digest.model.findings import FigureKind, FoundFigure
 from digest.model.records import Article, Figure
-from digest.model.units import CURRENCIES
+from digest.model.units import is_money
 from digest.urls import slugify
 
 OTHER = "other"
@@ -31,7 +31,7 @@ class Numbered(msgspec.Struct, frozen=True, gc=False):
         if self.found:
             return self.found.kind.value
         unit = self.declared.unit if self.declared else ""
-        if unit[:3] in CURRENCIES:
+        if is_money(unit):
             return FigureKind.MONEY.value
         return FigureKind.SHARE.value if unit.startswith(_SHARES) else OTHER
 
@@ -84,7 +84,7 @@ def _plain(text: str) -> str:
 
 def _is_same(declared: Figure, found: FoundFigure) -> bool:
     ends = {declared.low, declared.high or declared.low}
-    money = declared.unit[:3] in CURRENCIES
+    money = is_money(declared.unit)
     return (
         ends == {found.low or found.high, found.high or found.low}
         and money == (found.kind is FigureKind.MONEY)
