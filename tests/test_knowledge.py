@@ -159,6 +159,15 @@ def test_a_closed_vocabulary_renames_and_refuses(tmp_path: Path) -> None:
     assert "did you mean 'layoffs'?" in outcome.text
 
 
+@pytest.mark.parametrize("written", ["Lay-offs at work", "redundancis", "job-cutz"])
+def test_an_unknown_tag_is_answered_with_the_tag_to_write(written: str, tmp_path: Path) -> None:
+    vocabulary = VOCABULARY.replace('"Layoffs"', '"Layoffs at work"')
+    files = {A: article(extra=f"tags: [{written}]")}
+    outcome = build_site(make_site(tmp_path, files, SITE + vocabulary))
+    assert outcome.codes == ["tag-unknown"]
+    assert "did you mean 'layoffs'?" in outcome.text
+
+
 BAD_TAGS = [
     ("[tags]\nx = 1\n", "config-type"),
     ("tags = 1\n", "config-type"),
@@ -182,6 +191,7 @@ WRONG = [
     ("content/entities/a.md", entity("A B", "parent: A B\n"), "entity-loop"),
     ("content/entities/a.md", entity("A B", "aliases: [the]\n"), "alias-common"),
     ("content/entities/a.md", entity("A B", "aliases: [x]\n"), "alias-common"),
+    ("content/entities/a.md", entity("The"), "alias-common"),
     ("content/entities/a.md", entity("A B", "mentions: maybe\n"), "field-value"),
     ("content/storylines/a.md", "---\ntitle: T\nstart: 2024\nend: 2023\n---\n", "storyline-dates"),
     (A, article(extra="sources: ['javascript:x']"), "url"),
@@ -190,6 +200,8 @@ WRONG = [
     (A, article(extra="figures: [{what: x, value: 1, unit: $}]"), "figure-unit"),
     (A, article(extra="figures: [{what: x, value: 1, unit: USD a yaer}]"), "figure-unit"),
     (A, article(extra="figures: [{what: x, value: 1, unit: '5'}]"), "figure-unit"),
+    (A, article(extra="figures: [{what: x, value: 1, unit: USDD}]"), "figure-unit"),
+    (A, article(extra="figures: [{what: x, value: 1, unit: usd an hour}]"), "figure-unit"),
     (A, article(extra="figures_hide: [$5]"), "figure-hide"),
     (A, article(extra="entities: [{name: X, role: boss}]"), "role"),
 ]
@@ -202,6 +214,11 @@ def test_what_is_wrong_is_told_with_its_place(
     outcome = build_site(make_site(tmp_path, {path: text}))
     assert outcome.codes == [code]
     assert path in outcome.text
+
+
+def test_a_name_of_one_word_that_says_nothing_can_be_declared_alone(tmp_path: Path) -> None:
+    files = {"content/entities/a.md": entity("The", "mentions: false\n"), A: article()}
+    assert build_site(make_site(tmp_path, files)).codes == []
 
 
 def test_circles_and_repeats_name_their_files(tmp_path: Path) -> None:
@@ -238,6 +255,13 @@ def test_a_name_of_one_text_goes_before_that_of_the_site(tmp_path: Path) -> None
     assert build_site(site).ok
     assert "A title" in page(site, "/entities/canadian-book-association/")
     assert "No piece names it" in page(site, "/entities/commonwealth-bank-of-australia/")
+
+
+def test_an_entity_file_without_fields_is_told_which_to_write(tmp_path: Path) -> None:
+    for folder, fields in [("entities", "name: and kind:"), ("storylines", "title: and start:")]:
+        outcome = build_site(make_site(tmp_path, {f"content/{folder}/a.md": "Just text.\n"}))
+        assert fields in outcome.text
+        (tmp_path / f"content/{folder}/a.md").unlink()
 
 
 def test_ten_thousand_aliases_are_refused_and_a_thousand_found(tmp_path: Path) -> None:
