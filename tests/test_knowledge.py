@@ -85,6 +85,37 @@ def test_figures_lead_to_their_sentences_and_can_be_hidden(tmp_path: Path) -> No
     assert 'href="/2023/07/27/a-title/#figure--about-100-warehouse-workers"' in everything
 
 
+def test_a_declared_figure_takes_the_place_of_the_found_one_however_written(tmp_path: Path) -> None:
+    extra = (
+        "figures:\n  - {what: rate, value: 12.50, unit: USD an hour}\n"
+        "  - {what: bonus, value: 02000, unit: USD}\n  - {what: size, value: 1800, unit: words}\n"
+    )
+    body = (
+        "They earn $12.50 an hour and got $2,000. It laid off 230. Of 90 nurses, 18 of them left."
+    )
+    site = make_site(tmp_path, {A: article(body=body, extra=extra)})
+    assert build_site(site).ok
+    text = page(site, "/2023/07/27/a-title/")
+    assert "12.50</strong></a> USD an hour" in text
+    assert "2,000</strong></a> USD" in text  # a sum is no year
+    assert "1800</strong> words" in text.replace("</a>", "")
+    assert "230</strong></a> workers" in text  # the number alone says nothing
+    assert "18</strong></a> nurses" in text
+    assert text.count("found in the text") == 3
+
+
+@pytest.mark.parametrize(
+    ("hidden", "left"),
+    [("$26", 2), ("$26,000", 1), ("26,000", 1), ("less than $26,000 a year", 1), ("6,000", 2)],
+)
+def test_only_the_figure_that_is_written_is_hidden(hidden: str, left: int, tmp_path: Path) -> None:
+    body = "They earn less than $26,000 a year, not $126,000."
+    text = article(body=body, extra=f'figures_hide: ["{hidden}"]')
+    site = make_site(tmp_path, {A: text})
+    assert build_site(site).codes == (["figure-hide"] if left == 2 else [])
+    assert page(site, "/2023/07/27/a-title/").count("found in the text") == left
+
+
 def test_a_storyline_has_its_articles_and_parties(tmp_path: Path) -> None:
     story = (
         "---\ntitle: Bargains\nstart: 2023\nend: 2023-08\nstatus: settled\nnext_date: 2030-01-01\n"
@@ -105,6 +136,18 @@ def test_a_storyline_has_its_articles_and_parties(tmp_path: Path) -> None:
     assert "Not in it</a>" not in text
     assert "What is at stake." in text
     assert "Settled" in page(site, "/storylines/")
+
+
+def test_a_storyline_that_is_over_does_not_last_until_today(tmp_path: Path) -> None:
+    files = {
+        "content/storylines/a.md": "---\ntitle: A\nstart: 2023\nstatus: withdrawn\n---\n",
+        "content/storylines/b.md": "---\ntitle: B\nstart: 2024\n---\n",
+    }
+    site = make_site(tmp_path, files)
+    assert build_site(site).ok
+    text = page(site, "/storylines/")
+    assert text.count("to today") == 1
+    assert 'from <time datetime="2023">' in text
 
 
 def test_entities_show_company_roles_and_statements(tmp_path: Path) -> None:
@@ -153,6 +196,7 @@ def test_a_closed_vocabulary_renames_and_refuses(tmp_path: Path) -> None:
     assert build_site(site).codes == ["tag-deprecated"]
     assert '<h1 dir="auto">Layoffs</h1>' in page(site, "/tags/layoffs/")
     assert "/tags/layoffs/" in page(site, "/tags/job-cuts/")
+    assert "Jobs cut.</p>" in page(site, "/tags/layoffs/")
     (site / A).write_text(article("A", extra="tags: [layofs]"))
     outcome = build_site(site)
     assert not outcome.ok

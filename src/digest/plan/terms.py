@@ -153,6 +153,7 @@ def _term_page(  # noqa: PLR0913, PLR0917 one record, seven parts
         years=counts,
         entries=tuple(context.entries[article.id] for article in articles),
         facts=facts,
+        description=rule.description if rule and not year else "",
     )
     owner = f"the {family.word} '{term.name}'{f' in {year}' if year else ''}"
     return Page(url, output_path(url), family.kind, family.template, view, owner)
