@@ -6,6 +6,7 @@ from typing import NamedTuple
 from digest.enrich.heads import (
     COUNTING_ENDS,
     is_count_of,
+    is_done_to_people,
     is_label,
     is_year,
     people_after,
@@ -44,6 +45,7 @@ _BEFORE = 45
 _FAR = 3
 _LONGEST_WORD = 16
 _OF = (" of", "\u00a0of")
+_OPENED_BY = {")": "(", ",": ","}
 _OPENING = "(“\"'‘[~"
 _JOIN = re.compile(
     r"(\s?%|\s(?:percent|per\scent))?(?:\s?[-–—]\s?|\s(to|and|or)\s(?:about\s|as\smuch\sas\s)?)"
@@ -359,7 +361,8 @@ def _people(text: str, place: int, amount: _Amount, floor: int) -> _Figure | Non
         return None
     before = _before(text, place, floor)
     label = before.words[-1].lower() if before.words else ""
-    if is_label(label) or (not before.bound and is_year(text[place : amount.first.end], "")):
+    named = is_label(label) and "," not in text[place : amount.first.end]
+    if named or (not before.bound and is_year(text[place : amount.first.end], "")):
         return None
     found = found or people_before(text, end, before.words)
     if found is None or not is_count_of(before.words, text[end : found[1]], found[0]):
@@ -382,7 +385,10 @@ def _counts_nobody(text: str, place: int) -> bool:
 
 def _may_count_before(text: str, place: int, end: int) -> bool:
     """Return whether the words before a number can say whom it counts; most cannot."""
-    if text.startswith((*_OF, ")"), end):
+    if text.startswith(_OF, end) or is_done_to_people(text, end):
+        return True
+    opened = _OPENED_BY.get(text[end : end + 1], "")
+    if opened and opened in text[max(0, place - _LONGEST_WORD) : place]:
         return True
     last = text[max(0, place - _LONGEST_WORD) : place].split()[-1:]
     word = last[0].lower() if last else ""

@@ -61,7 +61,8 @@ _STAFF = frozenset(
     "president couriers riders cashiers testers moderators tellers developers programmers coders "
     "translators annotators labelers labellers raters freelancers contractor technicians analysts "
     "interns recruiters headquarters spokespersons subsidiary reviewers shares stock earnings "
-    "profits revenue layoffs".split()
+    "profits revenue layoffs software database databases algorithm algorithms chatbot chatbots "
+    "sellers depot depots".split()
 )
 """What a company has, as the word after its name."""
 
@@ -109,6 +110,7 @@ _APPOSITION = re.compile(
 _LIST = re.compile(r"\s?,\s[A-Z][\w.&-]*(?:,|\sand\s|\sor\s)")
 _ABSTRACT = re.compile(r".*(?:ity|ness|tion|ment|ism)")
 _COPULAS = frozenset({"is", "was", "are", "were", "will", "would", "can", "may", "must"})
+_OWNED_NAME = re.compile(r"[’']s\s[A-Z][a-z]")
 _OF = re.compile(r"\sof\s[A-Z]")
 _PARTICIPLE = re.compile(
     r"-(?:owned|based|backed|branded|built|led|made|run|funded|style|wide|controlled|affiliated|"
@@ -234,9 +236,15 @@ def is_part_of_other(
             return True
     if strict and text[start - 1 : start] == "-" and text[start - 2 : start - 1].islower():
         return text[max(0, start - 40) : start - 1].rpartition(" ")[2][:1].isupper()
-    if strict and _has_title(text, start):
+    if strict and (_has_title(text, start) or _is_the_kings(text, start, end)):
         return True
     return _continues_a_name(text, start, words, strict=strict)
+
+
+def _is_the_kings(text: str, start: int, end: int) -> bool:
+    """Return whether a possessive belongs to a longer name: `the King's Fund`."""
+    the = text[max(0, start - 4) : start].lower() == "the "
+    return the and _OWNED_NAME.match(text, end) is not None
 
 
 def _has_title(text: str, start: int) -> bool:
