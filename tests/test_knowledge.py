@@ -168,6 +168,17 @@ def test_entities_show_company_roles_and_statements(tmp_path: Path) -> None:
     assert "We will not yield" in page(site, "/entities/ann-lee/")
 
 
+def test_an_entity_with_a_role_is_not_also_without_one(tmp_path: Path) -> None:
+    extra = "entities: [Nétflix, {name: netflix, role: employer}, {name: Netflix, role: vendor}]"
+    files = {"content/entities/n.md": entity("Netflix"), A: article(extra=extra)}
+    site = make_site(tmp_path, files)
+    assert build_site(site).ok
+    text = page(site, "/2023/07/27/a-title/")
+    assert "<dt>Employer</dt>" in text
+    assert "<dt>Vendor</dt>" in text
+    assert "Also named" not in text
+
+
 def test_corrections_are_listed_and_change_the_article(tmp_path: Path) -> None:
     extra = 'corrections: [{date: 2023-08-01, text: "It was July."}]'
     site = make_site(tmp_path, {A: article(extra=extra)})

@@ -108,11 +108,13 @@ def test_an_entity_file_that_no_article_names_has_an_entry() -> None:
 
 
 def test_an_entity_named_twice_stands_once_unless_its_role_differs() -> None:
-    article = an_article("a", entities=("Netflix", "netflix", Named("Netflix", "employer")))
+    roles = (Named("Netflix", "employer"), Named("netflix", "vendor"), Named("N", "employer"))
+    article = an_article("a", entities=("Netflix", "netflix", *roles))
     index = index_of(article)
     assert [(part.slug, part.role) for part in index.parts_of(article)] == [
-        ("netflix", ""),
         ("netflix", "employer"),
+        ("netflix", "vendor"),
+        ("n", "employer"),
     ]
     assert names(index.entities["netflix"].articles) == ["a"]
 
