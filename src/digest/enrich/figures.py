@@ -46,7 +46,7 @@ _LONGEST_WORD = 16
 _NOWHERE = (-1, -1)
 _BEGINS_BEHIND = OPENING + "—"
 _OF = (" of", "\u00a0of")
-_OPENED_BY = {")": "(", ",": ","}
+_COUNTING_ENDS = COUNTING_ENDS | BOUND_ENDS
 _JOIN = re.compile(
     r"(\s?%|\s(?:percent|per\scent))?(?:\s?[-–—]\s?|\s(to|and|or)\s(?:about\s|as\smuch\sas\s)?)"
 )
@@ -58,7 +58,7 @@ _GOES_ON = (
     r"bri|dol|eur|fra|hon|ind|mex|rea|rup|tan|yua))"
 )
 _MAY_GO_ON = re.compile(_GOES_ON)
-_YEAR = r"(?:19|20)[0-9][0-9](?![0-9,%–—-]|\.[0-9]|\s(?:per|%|to|or)\b)"
+_YEAR = r"(?:19|20)[0-9][0-9](?![0-9%–—-]|,(?!\s)|\.[0-9]|\s(?:per|%|to|or)\b)"
 # A number in digits with what follows it: a mark, a percent sign that ends the figure, something
 # of the kind above, or other words. Years in dates are none.
 _NUMBER = (
@@ -183,14 +183,13 @@ def _in_digits(text: str, digits: re.Match[str], floor: int) -> _Figure | None:
         value = number_of(digits).value
         before = bound_before(text, place, floor)
         return _Figure(FigureKind.SHARE, (value, value), "%", "", *before, digits.end())
-    if kind == "closed":
-        counts = _may_count_before(text, place, digits.end())
-        return _with_unit(text, place, number_of(digits), floor) if counts else None
-    found = noun_after(text, digits.end())
-    if found is None and not _may_count_before(text, place, digits.end()):
+    end = digits.end()
+    found = None if kind == "closed" else noun_after(text, end)
+    if found is None and not _may_count_before(text, place, end):
         return None
-    amount = _single(number_of(digits), place)
-    return _count(text, amount, ("", digits.end()), found, floor)
+    if text[end : end + 1] == "\n":
+        return _with_unit(text, place, number_of(digits), floor)
+    return _count(text, _single(number_of(digits), place), ("", end), found, floor)
 
 
 def _in_words(text: str, place: int, floor: int) -> _Figure | None:
@@ -360,9 +359,11 @@ def _count(
 def _may_count_before(text: str, place: int, end: int) -> bool:
     """Return whether the words before a number, or those behind, can say whom it counts."""
     before = text[max(0, place - _LONGEST_WORD) : place]
-    opened = _OPENED_BY.get(text[end : end + 1])
-    if (opened and opened in before) or is_done_to_people(text, end):
-        return True
     last = before.rsplit(None, 1)
     word = last[-1].lower() if last else ""
-    return word in COUNTING_ENDS or word in BOUND_ENDS
+    if word in _COUNTING_ENDS:
+        return True
+    behind = text[end : end + 1]
+    if behind == ",":
+        return "," in before and not word.isalpha()
+    return (behind == ")" and "(" in before) or is_done_to_people(text, end)

@@ -45,12 +45,14 @@ _STOPS = frozenset(
     "if because did does do said says into over under about against between including".split()
 )
 _OTHER, _NOUN, _STOP = range(3)
+_MOST_KINDS = 16384
 _AND = frozenset(("and", "and,"))
 _NEVER_FIRST = frozenset("and or the its their our his her those".split())
 # The words behind a number up to the first mark, unless that is a comma in a list within a
-# compound: "film, television and radio writers".
+# compound: "film, television and radio writers". Small words without marks, which most are, are
+# read by a shorter way.
 _NEXT_WORDS = re.compile(
-    r"(?:\s++[^\W\d_][\w’'/-]{0,30}+"
+    r"(?: [a-z]{1,31}+(?=[ .])|\s++[^\W\d_][\w’'/-]{0,30}+"
     r"(?:,(?=\s[a-z-]{2,20}(?:,\s[a-z-]{2,20}){0,3},?\s(?:and|or)\s[a-z]))?){1,8}+"
 )
 _STRONG = re.compile(r"-(?:person|member|worker|strong)\b(?:[\s\u00a0]([a-z-]{2,30}))?")
@@ -79,6 +81,11 @@ _COUNTED_AFTER = (
         ),
         "people",
     ),
+)
+# How all of them end.
+_COUNTED_ENDS = (
+    *"employ employs employed employing off another further of at".split(),
+    *"headcount: employees: workforce: staff: workers:".split(),
 )
 # Whose size changes: "the workforce shrank from 5,500 to 3,400".
 _CHANGED = re.compile(
@@ -224,7 +231,7 @@ def noun_after(text: str, end: int) -> tuple[str, int] | None:
     if noun < 0:
         return None
     place = end
-    for word in run[0].split()[: noun + 1]:
+    for word in run[0].split(None, noun + 1)[: noun + 1]:
         place = text.index(word, place) + len(word)
     last = words[noun]
     return (last[:-1], place - 1) if last[-1] == "," else (last, place)
@@ -236,33 +243,48 @@ def _place_of_noun(words: list[str]) -> int:
         return -1
     noun = -1
     for number, word in enumerate(words):
-        kind = _kind(word)
-        if kind == _NOUN:
+        kind = _KINDS[word]
+        if kind == _OTHER:
+            if noun >= 0 and word not in _AND:
+                break
+        elif kind == _STOP:
+            break
+        else:
             noun = number
             if word[-1] == ",":
                 break
-        elif kind == _STOP or (noun >= 0 and word not in _AND):
-            break
     return noun
 
 
-@lru_cache(maxsize=16384)
-def _kind(word: str) -> int:
-    """Return whether a small word, a comma behind it aside, is for people or ends a phrase."""
-    bare = word.removesuffix(",")
-    if bare in _STOPS or bare[-1] in _APOSTROPHES:
-        return _STOP
-    return _NOUN if _is_people(bare) else _OTHER
+class _Kinds(dict[str, int]):
+    """Whether small words, commas behind them aside, are for people or end a phrase.
+
+    A dictionary answers faster than a function that remembers.
+    """
+
+    def __missing__(self, word: str) -> int:
+        bare = word.removesuffix(",")
+        kind = _NOUN if _is_people(bare) else _OTHER
+        if bare in _STOPS or bare[-1] in _APOSTROPHES:
+            kind = _STOP
+        if len(self) >= _MOST_KINDS:
+            self.clear()
+        self[word] = kind
+        return kind
+
+
+_KINDS = _Kinds()
 
 
 def people_before(text: str, end: int, words: list[str]) -> tuple[str, int] | None:
     """Return what the words before a number say that it counts: `a staff of 40`."""
     if _NOT_COUNTED.match(text, end) or _NEXT_IS_THING.match(text, end):
         return None
-    head = " ".join(words[-3:])
-    for pattern, noun in _COUNTED_AFTER:
-        if pattern.search(head):
-            return noun, end
+    if words and words[-1].lower().endswith(_COUNTED_ENDS):
+        head = " ".join(words[-3:])
+        for pattern, noun in _COUNTED_AFTER:
+            if pattern.search(head):
+                return noun, end
     if text[end : end + 3] in _DONE_BEGINS and _DONE_TO_PEOPLE.match(text, end):
         return "workers", end
     if _OF_THEM.match(text, end) or _IN_ALL.match(text, end):
