@@ -10,13 +10,14 @@ only where what it is made from has changed.
 
 import time
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import NoReturn
 
 import msgspec
 
 from digest.cache.keys import digest_of
-from digest.cache.outputs import FileState, OutputState, Summary, save_state
+from digest.cache.outputs import NO_STAMP, FileState, OutputState, Summary, save_state
 from digest.cache.texts import TextLostError
 from digest.diagnostics import (
     Diagnostic,
@@ -26,7 +27,7 @@ from digest.diagnostics import (
     has_errors,
     sort_diagnostics,
 )
-from digest.executor import Jobs, core_count
+from digest.executor import Jobs, beside, core_count
 from digest.explain import explain
 from digest.index.checks import check_sources
 from digest.index.index import build_index
@@ -40,14 +41,20 @@ from digest.model.held import Held
 from digest.model.records import Article
 from digest.plan.plan import Inputs, make_plan
 from digest.plan.records import Plan
+from digest.plan.registry import is_plain
 from digest.reading import Content, Sources, find_mentions, read_content
 from digest.render.templates import check_templates
 from digest.rendering import Rendered, Site, make_bases, render_site
 from digest.report import Report, repeat
 from digest.start import Options, Progress, Start, begin
+from digest.urls import article_url, output_path
 from digest.write.install import Written, install, open_output
 from digest.write.manifest import MANIFEST
+from digest.write.stage import prepare_folders
 from digest.write.stamps import old_enough, stamp_of
+
+_MANY = 1000
+"""From how many new pages on another process is worth while."""
 
 _PATIENCE = 20
 """Seconds that workers may be silent beyond four times what one article's Markdown may take."""
@@ -110,23 +117,27 @@ def survey(options: Options, progress: Progress = _silent) -> tuple[Index, Conte
         DigestError: with every finding, sorted, where the content has errors.
     """
     with begin(options) as start:
-        found = _survey(start, progress)
-        findings = _settle(found.diagnostics, options)
+        content, faults = _read_site(start, progress)
+        found = _survey(start, content)
+        findings = _settle((*start.findings, *faults, *found.diagnostics), options)
         if found.index is None:
             _refuse(findings)
         return found.index, found.content
 
 
 def _make_site(start: Start, started: float, progress: Progress) -> Report:
-    found = _survey(start, progress)
-    plan, held, faults = _plan_site(found, start)
-    findings = _settle((*found.diagnostics, *faults), start.options)
-    if plan is None:
-        _refuse(findings)
     with open_output(start.output):
+        content, faults = _read_site(start, progress)
+        with _folders_beside(content, start):
+            found = _survey(start, content)
+            plan, held, more = _plan_site(found, start)
+        findings = (*start.findings, *faults, *found.diagnostics, *more)
+        findings = _settle(findings, start.options)
+        if plan is None:
+            _refuse(findings)
         rendered = _render_site(plan, found, start, progress)
         written = install(start.output, rendered.staged)
-        files = _stamped(start, rendered)
+        files = _stamped(start, rendered, frozenset(written.written))
     findings = sort_diagnostics((*findings, *written.diagnostics))
     counts = Counter(page.kind.value for page in plan.pages)
     summary = Summary(dict(sorted(counts.items())), len(plan.assets), held, findings)
@@ -157,18 +168,37 @@ def _settle(findings: Sequence[Diagnostic], options: Options) -> tuple[Diagnosti
     return ordered
 
 
-def _survey(start: Start, progress: Progress) -> Survey:
-    """Run the stages that read: load, markup, enrich, index."""
-    config, clock, work = start.config, start.clock, (start.store, jobs_for(start))
+def _read_site(start: Start, progress: Progress) -> tuple[Content, tuple[Diagnostic, ...]]:
+    """Run the stages that look at one document after the other: load, markup, enrich."""
     sources = Sources(start.found, start.digests, start.engine)
-    content, findings = read_content(sources, config, clock.zone, work, progress)
-    articles, held = split_published(content.articles, clock, drafts=start.options.drafts)
-    index, mentions, faults = _index_site(start, content, articles)
-    findings = (*start.findings, *findings, *faults)
-    if not has_errors(findings):
-        required = config.sources_required
+    work = (start.store, jobs_for(start))
+    return read_content(sources, start.config, start.clock.zone, work, progress)
+
+
+@contextmanager
+def _folders_beside(content: Content, start: Start) -> Iterator[None]:
+    """Make the folders of many new pages on another core, while this one makes the plan."""
+    urls = [article_url(article.date, article.slug) for article in content.articles]
+    new = [url for url in urls if output_path(url) not in start.state.files and is_plain(url)]
+    if len(new) < _MANY or jobs_for(start).count == 1:
+        yield
+        return
+    with beside(prepare_folders, start.output, new):
+        yield
+
+
+def _survey(start: Start, content: Content) -> Survey:
+    """Find out which articles are on the site and what the whole of them knows."""
+    articles, held = split_published(content.articles, start.clock, drafts=start.options.drafts)
+    index, mentions, findings = _index_site(start, content, articles)
+    if not has_errors(findings) and not content.broken:
         findings += tuple(
-            check_sources(articles, content.extracts, content.bodies, required=required)
+            check_sources(
+                articles,
+                content.extracts,
+                content.bodies,
+                required=start.config.sources_required,
+            )
         )
     return Survey(content, articles, held, index, mentions, findings)
 
@@ -243,17 +273,16 @@ def _render_site(plan: Plan, found: Survey, start: Start, progress: Progress) ->
     return render_site(site, jobs_for(start), progress)
 
 
-def _stamped(start: Start, rendered: Rendered) -> dict[str, FileState]:
+def _stamped(start: Start, rendered: Rendered, written: frozenset[str]) -> dict[str, FileState]:
     """Return the states of all files with their stamps."""
     newest = stamp_of(f"{start.output}/{MANIFEST}")[3]
     files: dict[str, FileState] = {}
     for path, state in rendered.files.items():
-        stamp = stamp_of(f"{start.output}/{path}")
-        files[path] = (
-            state
-            if stamp == state.stamp
-            else msgspec.structs.replace(state, stamp=old_enough(stamp, newest))
-        )
+        if path in written or state.stamp == NO_STAMP:
+            stamp = old_enough(stamp_of(f"{start.output}/{path}"), newest)
+            files[path] = msgspec.structs.replace(state, stamp=stamp)
+        else:
+            files[path] = state
     manifest = start.output / MANIFEST
     files[MANIFEST] = FileState(b"", b"", digest_of(manifest.read_bytes()))
     return files

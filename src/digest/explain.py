@@ -44,20 +44,11 @@ def explain(
     url = start.options.explain
     if not url:
         return ()
-    base = start.config.base
-    local = url.removeprefix(base.origin).removeprefix(base.path)
-    local = local if local.startswith("/") else f"/{local}"
-    tries = (output_path(local), output_path(f"{local}/"))
-    path = next((name for name in tries if name in files and name != MANIFEST), "")
-    if not path:
-        known = [f"/{name.removesuffix('index.html')}" for name in files]
-        close = nearest(local, known)
-        hint = f"did you mean {close}?" if close else "name a page such as /timeline/"
-        raise failure("explain", f"there is no page {url}", hint=hint)
+    path = _find(url, start, files)
     reason = why.get(path)
     if reason is None:
-        return (f"{local} was not rendered: nothing that it shows has changed",)
-    lines = [f"{local} was rendered: {reason.reason}"]
+        return (f"{url} was not rendered: nothing that it shows has changed",)
+    lines = [f"{url} was rendered: {reason.reason}"]
     if reason.fields:
         lines.append(f"  its view differs in: {', '.join(reason.fields)}")
     shown = sorted(read)[:_MOST]
@@ -65,3 +56,16 @@ def explain(
     if len(read) > len(shown):
         lines.append(f"  and {len(read) - len(shown):,} more documents")
     return tuple(lines)
+
+
+def _find(url: str, start: Start, files: Mapping[str, FileState]) -> str:
+    """Return the file of a page; its URL may be whole or one of the site, without a last slash."""
+    base = start.config.base
+    local = url.removeprefix(base.origin).removeprefix(base.path)
+    local = local if local.startswith("/") else f"/{local}"
+    for path in (output_path(local), output_path(f"{local}/")):
+        if path in files and path != MANIFEST:
+            return path
+    close = nearest(local, [f"/{name.removesuffix('index.html')}" for name in files])
+    hint = f"did you mean {close}?" if close else "name a page such as /timeline/"
+    raise failure("explain", f"there is no page {url}", hint=hint)

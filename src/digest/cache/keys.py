@@ -6,18 +6,17 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
+import msgspec
+
 import digest
 
 KEY_BYTES = 16
+_encode = msgspec.msgpack.Encoder().encode
 
 
 def make_key(*parts: bytes) -> bytes:
-    """Return the key of some parts in order: BLAKE2b (RFC 7693), 16 bytes, lengths included."""
-    state = hashlib.blake2b(digest_size=KEY_BYTES)
-    for part in parts:
-        state.update(b"%d:" % len(part))
-        state.update(part)
-    return state.digest()
+    """Return the key of some parts in order: BLAKE2b (RFC 7693) of their MessagePack, 16 bytes."""
+    return digest_of(_encode(parts))
 
 
 def digest_of(data: bytes) -> bytes:

@@ -7,7 +7,7 @@ from digest.index.checks import check_files
 from digest.index.names import EntityNames, Spellings, name_key, unusable_names
 from digest.index.naming import Naming, resolve_names
 from digest.index.records import ANY_TAG, NO_EVIDENCE, Evidence, Index, Part, Term
-from digest.index.related import Reason, make_membership
+from digest.index.related import ReasonKey, make_membership
 from digest.index.stories import Stories, make_stories
 from digest.index.vocabulary import Vocabulary, check_tags
 from digest.model.records import Article, Entity, Status, Storyline
@@ -114,11 +114,11 @@ def _spellings(
         for name in article.tags:
             slug = vocabulary.slug(name)
             rule = vocabulary.rules.get(slug)
-            tag_names.add(slug, rule.label if rule else name, article.span("tags"))
+            tag_names.add(slug, rule.label if rule else name, article, "tags")
         for named in article.entities:
             slug = names.slug(named.name)
             if slug not in names.by_slug:
-                entity_names.add(slug, named.name, article.span("entities"))
+                entity_names.add(slug, named.name, article, "entities")
     return tag_names, entity_names
 
 
@@ -160,11 +160,11 @@ def _entities(
 
 def _reasons(
     article: Article, parts: tuple[Part, ...], stories: Stories, vocabulary: Vocabulary
-) -> tuple[Reason, ...]:
+) -> tuple[ReasonKey, ...]:
     titles = ((stories.slugs.get(name_key(name)), name) for name in article.storylines)
-    found = [Reason(4, "storyline", slug or name_key(name)) for slug, name in titles]
-    found += [Reason(2, "entity", part.slug) for part in parts[:_MOST_RELATED]]
-    found += [Reason(1, "tag", vocabulary.slug(name)) for name in article.tags]
+    found = [(4, "storyline", slug or name_key(name)) for slug, name in titles]
+    found += [(2, "entity", part.slug) for part in parts[:_MOST_RELATED]]
+    found += [(1, "tag", vocabulary.slug(name)) for name in article.tags]
     return tuple(dict.fromkeys(found))
 
 

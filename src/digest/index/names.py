@@ -27,11 +27,13 @@ class Spellings:
         self.counts: dict[str, Counter[str]] = {}
         self.places: dict[tuple[str, str], Span] = {}
 
-    def add(self, slug: str, name: str, span: Span) -> None:
-        """Note one use."""
-        counter = self.counts.setdefault(slug, Counter())
+    def add(self, slug: str, name: str, article: Article, field: str) -> None:
+        """Note one use, in a field of an article."""
+        counter = self.counts.get(slug)
+        if counter is None:
+            counter = self.counts[slug] = Counter()
         if name not in counter:
-            self.places[slug, name] = span
+            self.places[slug, name] = article.span(field)
         counter[name] += 1
 
     def shown(self, slug: str) -> str:

@@ -96,7 +96,7 @@ def _declared(articles: Iterable[Article], names: EntityNames) -> dict[str, str]
     for article in articles:
         for named in article.entities:
             if not names.known(named.name):
-                spellings.add(name_key(named.name), named.name, article.span("entities"))
+                spellings.add(name_key(named.name), named.name, article, "entities")
     found = (spellings.shown(key) for key in sorted(spellings.counts))
     return {term_slug(name): name for name in found}
 

@@ -59,15 +59,8 @@ def unchanged_span(
 
     None stands for no such moment; the second one is itself outside.
     """
-    before: dt.datetime | None = None
-    after: dt.datetime | None = None
-    for document in documents:
-        if document.status is Status.DRAFT and document.expires is None:
-            continue
-        for when in (document.publish or document.date, document.expires):
-            moment = start_of(when, clock.zone) if when else None
-            if moment and moment <= clock.now:
-                before = max(before, moment) if before else moment
-            elif moment:
-                after = min(after, moment) if after else moment
-    return before, after
+    written = {document.publish or document.date for document in documents}
+    written |= {document.expires for document in documents if document.expires}
+    moments = {start_of(when, clock.zone) for when in written}
+    before = max((moment for moment in moments if moment <= clock.now), default=None)
+    return before, min((moment for moment in moments if moment > clock.now), default=None)

@@ -6,6 +6,7 @@ so the work for an article does not grow with the site, and a new article change
 
 from bisect import bisect_left
 from collections.abc import Iterable
+from itertools import repeat
 
 import msgspec
 
@@ -31,6 +32,10 @@ class Reason(msgspec.Struct, frozen=True, order=True, gc=False):
     slug: str
 
 
+ReasonKey = tuple[int, str, str]
+"""Weight, kind and slug of a reason."""
+
+
 class Related(msgspec.Struct, frozen=True, gc=False):
     """An article that belongs with another, with all that the two share, weightiest first."""
 
@@ -54,21 +59,24 @@ class Membership(msgspec.Struct, frozen=True):
     lists: tuple[tuple[int, ...], ...]
 
 
-def make_membership(reasons: Iterable[tuple[Reason, ...]]) -> Membership:
+def make_membership(reasons: Iterable[tuple[ReasonKey, ...]]) -> Membership:
     """Return the lists for the reasons of each article, given in the order of articles."""
-    numbers: dict[Reason, int] = {}
+    numbers: dict[ReasonKey, int] = {}
     lists: list[list[int]] = []
     own_numbers: list[tuple[int, ...]] = []
     own_places: list[tuple[int, ...]] = []
     for position, own in enumerate(reasons):
-        found = tuple(numbers.setdefault(reason, len(numbers)) for reason in own)
-        lists += ([] for _ in range(len(numbers) - len(lists)))
+        found = tuple([numbers.setdefault(reason, len(numbers)) for reason in own])
+        lists += [[] for _ in range(len(numbers) - len(lists))]
         own_numbers.append(found)
-        own_places.append(tuple(len(lists[number]) for number in found))
+        own_places.append(tuple([len(lists[number]) for number in found]))
         for number in found:
             lists[number].append(position)
     return Membership(
-        tuple(numbers), tuple(own_numbers), tuple(own_places), tuple(map(tuple, lists))
+        tuple(Reason(*key) for key in numbers),
+        tuple(own_numbers),
+        tuple(own_places),
+        tuple(map(tuple, lists)),
     )
 
 
@@ -79,29 +87,27 @@ def find_related(
 
     How near is counted in candidates, so that articles which share nothing change nothing.
     """
-    own = membership.reasons[position]
+    own, reasons = membership.reasons[position], membership.reasons
     known = membership.known
+    weights = {number: known[number].weight for number in own}
     candidates: set[int] = set()
     for number, place in zip(own, membership.places[position], strict=True):
         members = membership.lists[number]
-        candidates.update(members[max(0, place - NEAR) : place])
-        candidates.update(members[place + 1 : place + 1 + NEAR])
+        candidates.update(members[max(0, place - NEAR) : place + 1 + NEAR])
+    candidates.discard(position)
     ordered = sorted(candidates)
     here = bisect_left(ordered, position)
+    shared = [sum(map(weights.get, reasons[other], repeat(0))) for other in ordered]
     ranked = sorted(
-        (
-            -sum([known[number].weight for number in membership.reasons[other] if number in own]),
-            here - place if place < here else place - here + 1,
-            other,
-        )
-        for place, other in enumerate(ordered)
+        [
+            (-weight, here - place if place < here else place - here + 1, other)
+            for place, (other, weight) in enumerate(zip(ordered, shared, strict=True))
+        ]
     )
     return tuple(
         Related(
             articles[other],
-            tuple(
-                sorted((known[n] for n in membership.reasons[other] if n in own), key=_by_weight)
-            ),
+            tuple(sorted([known[n] for n in reasons[other] if n in weights], key=_by_weight)),
         )
         for _, _, other in ranked[:_MOST]
     )

@@ -23,7 +23,7 @@ class Keys(msgspec.Struct, frozen=True):
     Attributes:
         world: Key of the settings and of all documents that are no articles.
         articles: Key by path of what any page may show of an article.
-        company: The same, with the sizes of the lists of its entities.
+        company: The same, followed by the sizes of the lists of its entities.
     """
 
     world: bytes
@@ -69,7 +69,7 @@ def make_keys(
         links = filled[path].urls if path in filled else ()
         key = make_key(documents[path], mentions.get(path, b""), encode((names, links)))
         articles[path] = key
-        company[path] = make_key(key, encode([len(term.articles) for term in terms]))
+        company[path] = key + encode([len(term.articles) for term in terms])
     return Keys(world, articles, company)
 
 

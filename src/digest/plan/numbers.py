@@ -1,7 +1,6 @@
 """The figures of an article: those that editors declare and those found in the text."""
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
@@ -17,6 +16,7 @@ from digest.urls import slugify
 OTHER = "other"
 """The kind of a declared figure that is no money and no share."""
 
+_LONGEST_ANCHOR = 60
 _SHARES = ("%", "percent", "per cent")
 
 
@@ -44,7 +44,9 @@ def number_figures(article: Article, index: Index) -> tuple[Numbered, ...]:
     A found figure with the numbers of a declared one is the same; hidden ones are left out.
     """
     extract = index.evidence.extracts.get(article.path)
-    found = [item for item in extract.figures if not _is_hidden(item, article)] if extract else []
+    found = list(extract.figures) if extract else []
+    if article.figures_hide:
+        found = [item for item in found if not _is_hidden(item, article)]
     anchors = _anchors(found)
     pairs = list(zip(found, anchors, strict=True))
     numbered: list[Numbered] = []
@@ -108,11 +110,14 @@ def _value(number: str) -> str:
 
 def _anchors(found: list[FoundFigure]) -> list[str]:
     """Return an id for each figure, made from its text, so that it outlives other edits."""
-    counts: Counter[str] = Counter()
+    counts: dict[str, int] = {}
     anchors = []
     for item in found:
-        name = slugify(item.text)[:60].strip("-") or item.kind.value
-        counts[name] += 1
-        anchor = f"figure--{name}" + (f"-{counts[name]}" if counts[name] > 1 else "")
-        anchors.append(anchor if item.start >= 0 else "")
+        name = slugify(item.text)
+        if len(name) > _LONGEST_ANCHOR:
+            name = name[:_LONGEST_ANCHOR].strip("-")
+        name = name or item.kind.value
+        count = counts[name] = counts.get(name, 0) + 1
+        number = f"-{count}" if count > 1 else ""
+        anchors.append(f"figure--{name}{number}" if item.start >= 0 else "")
     return anchors

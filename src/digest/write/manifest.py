@@ -55,9 +55,8 @@ def read_manifest(output: Path) -> Manifest:
 
 
 def write_manifest(output: Path, manifest: Manifest) -> None:
-    """Put a manifest in place, whole or not at all; paths sorted, one to a line."""
-    ordered = Manifest(dict(sorted(manifest.files.items())))
-    text = msgspec.json.format(msgspec.json.encode(ordered), indent=1)
+    """Put a manifest in place, whole or not at all; paths sorted."""
+    text = msgspec.json.encode(Manifest(dict(sorted(manifest.files.items()))))
     staged = output / STAGING / "manifest"
     staged.parent.mkdir(exist_ok=True)
     staged.write_bytes(text + b"\n")

@@ -1,6 +1,7 @@
 """Bytes to the staging folder: nothing that a reader can see changes here."""
 
 import os
+from collections.abc import Iterable
 from pathlib import Path
 
 import msgspec
@@ -34,14 +35,27 @@ def stage_file(output: Path, part: str, path: str, data: bytes) -> Staged:
     if _read(f"{output}/{path}") == data:
         return Staged(path, digest, changed=False)
     staged = f"{output}/{STAGING}/{part}/{path}"
-    try:
-        file = open(staged, "wb")  # noqa: PTH123, SIM115 once for every page of the site
-    except FileNotFoundError:
-        os.makedirs(os.path.dirname(staged), exist_ok=True)  # noqa: PTH103, PTH120 as above
-        file = open(staged, "wb")  # noqa: PTH123, SIM115 as above
-    with file:
+    _make_folder(staged.rpartition("/")[0])
+    with open(staged, "wb", buffering=0) as file:  # noqa: PTH123 once for every page of the site
         file.write(data)
     return Staged(path, digest, changed=True)
+
+
+def prepare_folders(output: Path, urls: Iterable[str]) -> None:
+    """Make the staging folders of pages at some URLs that end in a slash, before the pages."""
+    for url in urls:
+        _make_folder(f"{output}/{STAGING}/{PAGES}{url}".rstrip("/"))
+
+
+def _make_folder(folder: str) -> None:
+    """Make a folder if it is not there; most pages have one of their own, below one that is."""
+    try:
+        os.mkdir(folder)  # noqa: PTH102 once for every page of the site
+    except FileExistsError:
+        return
+    except FileNotFoundError:
+        _make_folder(folder.rpartition("/")[0])
+        _make_folder(folder)
 
 
 def _read(target: str) -> bytes | None:
