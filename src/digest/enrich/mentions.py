@@ -78,6 +78,13 @@ class NameFinder:
         """
         own = _Patterns(make_patterns(local, self._words)) if local else None
         hits = self._hits(prose.text, own)
+        if prose.foreign:
+            first, last = prose.foreign[0][0], prose.foreign[-1][1]
+            hits = [
+                hit
+                for hit in hits
+                if hit.end <= first or hit.start >= last or not prose.is_foreign(hit.start, hit.end)
+            ]
         heads = self._hits(title, own) if title else []
         if heads and is_headline(title):
             heads = [_doubted(hit) for hit in heads]

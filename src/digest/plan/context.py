@@ -9,7 +9,9 @@ import msgspec
 from digest.config.records import Config
 from digest.index.records import Index, Term
 from digest.model.dates import When
+from digest.model.findings import FigureKind, FoundFigure
 from digest.model.records import Article, Body, Figure
+from digest.model.units import is_money
 from digest.plan.annotate import annotate
 from digest.plan.dates import date_label, date_view
 from digest.plan.keys import Keys
@@ -31,6 +33,7 @@ _TAB_CHARACTERS = 70
 _MOST_REMEMBERED = 2000
 _T = TypeVar("_T")
 _LONG_NUMBER = 4
+_SCALES = frozenset("dozen hundred thousand million billion".split())
 ONE_PAGE = 20
 """A term with more articles than this has a page for each year; its main page shows the latest."""
 
@@ -192,7 +195,7 @@ def _figure_view(item: Numbered, article: Article, config: Config) -> FigureView
         kind=item.kind,
         what=declared.what if declared else found.sentence if found else "",
         number=_number(declared) if declared else found.text if found else "",
-        unit=declared.unit if declared else "",
+        unit=declared.unit if declared else _unit(found),
         as_of=date_view(declared.as_of, language) if declared and declared.as_of else None,
         source=declared.source if declared else "",
         found=declared is None,
@@ -202,11 +205,23 @@ def _figure_view(item: Numbered, article: Article, config: Config) -> FigureView
     )
 
 
+def _unit(found: FoundFigure | None) -> str:
+    """Return what a found figure counts where its own words do not say so: `230` is of workers."""
+    if found is None or found.kind is not FigureKind.PEOPLE:
+        return ""
+    last = found.text.rpartition(" ")[2].lower()
+    return found.unit if last in _SCALES or not last[-1].isalpha() else ""
+
+
 def _number(figure: Figure) -> str:
-    return "–".join(_grouped(number) for number in (figure.low, figure.high) if number)
+    long = 0 if is_money(figure.unit) else _LONG_NUMBER
+    return "–".join(_grouped(number, long) for number in (figure.low, figure.high) if number)
 
 
-def _grouped(number: str) -> str:
-    """Return a number with commas between thousands; four digits stay, as 1800 may be a year."""
+def _grouped(number: str, long: int) -> str:
+    """Return a number with commas between thousands, if its whole part is longer than `long`.
+
+    Four digits may be a year, such as 1800, unless they are money.
+    """
     whole, point, decimals = number.partition(".")
-    return f"{int(whole):,}{point}{decimals}" if len(whole.lstrip("-")) > _LONG_NUMBER else number
+    return f"{int(whole):,}{point}{decimals}" if len(whole.lstrip("-")) > long else number

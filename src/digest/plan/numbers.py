@@ -1,6 +1,8 @@
 """The figures of an article: those that editors declare and those found in the text."""
 
+import re
 from collections.abc import Iterable, Iterator
+from decimal import Decimal
 
 import msgspec
 
@@ -8,7 +10,7 @@ from digest.diagnostics import Diagnostic, warning
 from digest.index.records import Index
 from digest.model.findings import FigureKind, FoundFigure
 from digest.model.records import Article, Figure
-from digest.model.units import CURRENCIES
+from digest.model.units import is_money
 from digest.urls import slugify
 
 OTHER = "other"
@@ -31,7 +33,7 @@ class Numbered(msgspec.Struct, frozen=True, gc=False):
         if self.found:
             return self.found.kind.value
         unit = self.declared.unit if self.declared else ""
-        if unit[:3] in CURRENCIES:
+        if is_money(unit):
             return FigureKind.MONEY.value
         return FigureKind.SHARE.value if unit.startswith(_SHARES) else OTHER
 
@@ -71,15 +73,20 @@ def check_hidden(articles: Iterable[Article], index: Index) -> Iterator[Diagnost
         extract = index.evidence.extracts.get(article.path) if article.figures_hide else None
         texts = [item.text for item in extract.figures] if extract else []
         for hidden in article.figures_hide:
-            if not any(_plain(hidden) in _plain(text) for text in texts):
+            if not any(_is_meant(hidden, text) for text in texts):
                 message = f"no figure '{hidden}' was found in the text"
                 hint = f"found were {', '.join(texts[:6])}" if texts else "take it out"
                 yield warning("figure-hide", message, article.span("figures_hide"), hint)
 
 
 def _is_hidden(figure: FoundFigure, article: Article) -> bool:
-    text = _plain(figure.text) if article.figures_hide else ""
-    return any(_plain(hidden) in text for hidden in article.figures_hide)
+    return any(_is_meant(hidden, figure.text) for hidden in article.figures_hide)
+
+
+def _is_meant(hidden: str, text: str) -> bool:
+    """Return whether an editor's text is that of a figure, or a part of it that cuts no number."""
+    part = rf"(?<![\w.,]){re.escape(_plain(hidden))}(?![\w%]|[.,]\w)"
+    return re.search(part, _plain(text)) is not None
 
 
 def _plain(text: str) -> str:
@@ -87,13 +94,18 @@ def _plain(text: str) -> str:
 
 
 def _is_same(declared: Figure, found: FoundFigure) -> bool:
-    ends = {declared.low, declared.high or declared.low}
-    money = declared.unit[:3] in CURRENCIES
+    ends = {_value(declared.low), _value(declared.high or declared.low)}
+    money = is_money(declared.unit)
     return (
         ends == {found.low or found.high, found.high or found.low}
         and money == (found.kind is FigureKind.MONEY)
         and declared.unit.startswith(_SHARES) == (found.kind is FigureKind.SHARE)
     )
+
+
+def _value(number: str) -> str:
+    """Return a number without zeros that add nothing, as found figures have it."""
+    return f"{Decimal(number).normalize():f}" if number else ""
 
 
 def _anchors(found: list[FoundFigure]) -> list[str]:
