@@ -118,7 +118,7 @@ def survey(options: Options, progress: Progress = _silent) -> tuple[Index, Conte
     """
     with begin(options) as start:
         content, faults = _read_site(start, progress)
-        found = _survey(start, content)
+        found = _survey(start, content, sound=not has_errors(faults))
         findings = _settle((*start.findings, *faults, *found.diagnostics), options)
         if found.index is None:
             _refuse(findings)
@@ -129,7 +129,7 @@ def _make_site(start: Start, started: float, progress: Progress) -> Report:
     with open_output(start.output):
         content, faults = _read_site(start, progress)
         with _folders_beside(content, start):
-            found = _survey(start, content)
+            found = _survey(start, content, sound=not has_errors(faults))
             plan, held, more = _plan_site(found, start)
         findings = (*start.findings, *faults, *found.diagnostics, *more)
         findings = _settle(findings, start.options)
@@ -187,11 +187,14 @@ def _folders_beside(content: Content, start: Start) -> Iterator[None]:
         yield
 
 
-def _survey(start: Start, content: Content) -> Survey:
-    """Find out which articles are on the site and what the whole of them knows."""
+def _survey(start: Start, content: Content, *, sound: bool) -> Survey:
+    """Find out which articles are on the site and what the whole of them knows.
+
+    `sound` says whether no document has an error: only then is it said what articles lack.
+    """
     articles, held = split_published(content.articles, start.clock, drafts=start.options.drafts)
     index, mentions, findings = _index_site(start, content, articles)
-    if not has_errors(findings) and not content.broken:
+    if sound and not has_errors(findings):
         findings += tuple(
             check_sources(
                 articles,
