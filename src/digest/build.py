@@ -16,7 +16,7 @@ from typing import NoReturn
 
 import msgspec
 
-from digest.cache.keys import digest_of
+from digest.cache.keys import digest_of, make_key
 from digest.cache.outputs import NO_STAMP, FileState, OutputState, Summary, save_state
 from digest.cache.texts import TextLostError
 from digest.diagnostics import (
@@ -43,7 +43,7 @@ from digest.plan.plan import Inputs, make_plan
 from digest.plan.records import Plan
 from digest.plan.registry import is_plain
 from digest.reading import Content, Sources, find_mentions, read_content
-from digest.render.templates import check_templates
+from digest.render.templates import check_templates, closures
 from digest.rendering import Rendered, Site, make_bases, render_site
 from digest.report import Report, repeat
 from digest.start import Options, Progress, Start, begin
@@ -127,15 +127,16 @@ def survey(options: Options, progress: Progress = _silent) -> tuple[Index, Conte
 
 def _make_site(start: Start, started: float, progress: Progress) -> Report:
     with open_output(start.output):
+        reached, notes = _check_theme(start)
         content, faults = _read_site(start, progress)
         with _folders_beside(content, start):
             found = _survey(start, content, sound=not has_errors(faults))
             plan, held, more = _plan_site(found, start)
-        findings = (*start.findings, *faults, *found.diagnostics, *more)
+        findings = (*start.findings, *notes, *faults, *found.diagnostics, *more)
         findings = _settle(findings, start.options)
         if plan is None:
             _refuse(findings)
-        rendered = _render_site(plan, found, start, progress)
+        rendered = _render_site(plan, found, start, (reached, progress))
         written = install(start.output, rendered.staged)
         files = _stamped(start, rendered, frozenset(written.written))
     findings = sort_diagnostics((*findings, *written.diagnostics))
@@ -236,13 +237,12 @@ def _plan_site(
 ) -> tuple[Plan | None, tuple[Held, ...], tuple[Diagnostic, ...]]:
     """Return what the site consists of, what is held back, and findings."""
     content, clock, theme = found.content, start.clock, start.theme
-    findings = check_templates(theme.templates)
     drafts = start.options.drafts
     off = {page.path: held_reason(page, clock, drafts=drafts) for page in content.pages}
     held = (*found.held, *(item for item in off.values() if item))
     held = tuple(sorted(held, key=lambda item: item.path))
     if found.index is None:
-        return None, held, findings
+        return None, held, ()
     static = {f"static/{path}": digest for path, digest in theme.digests.items()}
     inputs = Inputs(
         config=start.config,
@@ -260,18 +260,41 @@ def _plan_site(
         mentions=found.mentions,
     )
     plan, faults = make_plan(inputs)
-    return plan, held, (*findings, *faults)
+    return plan, held, faults
 
 
-def _render_site(plan: Plan, found: Survey, start: Start, progress: Progress) -> Rendered:
-    """Render and stage what may have changed."""
+def _check_theme(start: Start) -> tuple[dict[str, tuple[str, ...]], tuple[Diagnostic, ...]]:
+    """Return the names of the templates that each is made of, and findings.
+
+    Templates that an earlier build has found right are not parsed again.
+    """
+    key = make_key(start.engine, start.theme.key())
+    data = start.store.find("templates", [key]).get(key)
+    if data:
+        return msgspec.msgpack.decode(data, type=dict[str, tuple[str, ...]]), ()
+    findings = check_templates(start.theme.templates)
+    if findings:
+        return {}, findings
+    reached = closures(start.theme.templates)
+    start.store.put("templates", [(key, msgspec.msgpack.encode(reached))])
+    return reached, ()
+
+
+def _render_site(
+    plan: Plan,
+    found: Survey,
+    start: Start,
+    how: tuple[Mapping[str, tuple[str, ...]], Progress],
+) -> Rendered:
+    """Render and stage what may have changed; `how` has the templates that each is made of."""
+    reached, progress = how
     site = Site(
         plan=plan,
         templates=start.theme.templates,
         texts=found.content.texts,
         output=start.output,
         state=start.state,
-        bases=make_bases(plan, start.theme.templates, start.engine),
+        bases=make_bases(plan, start.theme.templates, reached, start.engine),
     )
     return render_site(site, jobs_for(start), progress)
 

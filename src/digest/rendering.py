@@ -16,7 +16,7 @@ from digest.executor import Jobs, run_batches, split_batches
 from digest.load.theme import TemplateSource
 from digest.plan.records import Asset, Html, Page, Plan
 from digest.plan.views import View
-from digest.render.templates import Templates, closures
+from digest.render.templates import Templates
 from digest.start import Progress
 from digest.write.stage import ASSETS, PAGES, Staged, stage_file
 from digest.write.stamps import is_as_left
@@ -88,13 +88,20 @@ class _Done(msgspec.Struct, frozen=True, gc=False):
 
 
 def make_bases(
-    plan: Plan, templates: Mapping[str, TemplateSource], engine: bytes
+    plan: Plan,
+    templates: Mapping[str, TemplateSource],
+    reached: Mapping[str, Sequence[str]],
+    engine: bytes,
 ) -> dict[str, bytes]:
-    """Return the key, by template, of what is equal in all pages of a template."""
-    site = msgspec.msgpack.encode(plan.site)
+    """Return the key, by template, of what is equal in all its pages.
+
+    `reached` are the names of all templates that each is made of.
+    """
+    site = _encode(plan.site)
+    sources = {name: f"{it.path}\n{it.text}".encode() for name, it in templates.items()}
     return {
-        name: make_key(engine, site, *(f"{it.path}\n{it.text}".encode() for it in reached))
-        for name, reached in closures(templates).items()
+        name: make_key(engine, site, *(sources[other] for other in others))
+        for name, others in reached.items()
     }
 
 

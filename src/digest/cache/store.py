@@ -13,8 +13,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 FILE = "cache.sqlite"
-_FORMAT = 1
-_TABLES = ("documents", "bodies", "mentions", "outputs")
+_FORMAT = 2
+_TABLES = ("documents", "bodies", "mentions", "templates", "outputs")
 _MANY = 500
 # Entries are marked as used, and those long unused deleted, so rarely that it costs nothing.
 _REMARK = 8
