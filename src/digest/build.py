@@ -22,7 +22,6 @@ from digest.diagnostics import (
     Diagnostic,
     DigestError,
     as_errors,
-    failure,
     has_errors,
     sort_diagnostics,
 )
@@ -97,10 +96,6 @@ def make_site(start: Start, started: float, progress: Progress = _silent) -> Rep
     except TextLostError:
         start.store.start_anew()
         return _make_site(start, started, progress)
-    except OSError as fault:
-        message = f"{fault.filename or start.output}: {fault.strerror or fault}"
-        hint = "the site that was there before is whole"
-        raise failure("disk", message, hint=hint) from fault
 
 
 def survey(options: Options, progress: Progress = _silent) -> tuple[Index, Content]:

@@ -1,11 +1,12 @@
 """The HTML of documents, which stays in the cache file until a page needs it."""
 
 import sqlite3
-import zlib
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import msgspec
+
+from digest.cache.store import checksum
 
 _HTML = msgspec.msgpack.Decoder(tuple[str, ...])
 
@@ -39,10 +40,11 @@ class Texts(msgspec.Struct, frozen=True):
 
     def _one(self, base: sqlite3.Connection, path: str) -> tuple[str, ...]:
         query = "SELECT value, sum FROM bodies WHERE key = ?"
-        row = base.execute(query, (self.keys[path],)).fetchone()
-        if row is None or not isinstance(row[0], bytes) or zlib.crc32(row[0]) != row[1]:
+        key = self.keys[path]
+        value, found = base.execute(query, (key,)).fetchone() or (None, None)
+        if not isinstance(value, bytes) or checksum("bodies", key, value) != found:
             raise TextLostError(path)
-        return _HTML.decode(row[0])
+        return _HTML.decode(value)
 
 
 class TextLostError(Exception):
