@@ -44,7 +44,7 @@ def open_processes(count: int, setup: Setup, shared: tuple[Any, ...]) -> Executo
     methods = multiprocessing.get_all_start_methods()
     context = multiprocessing.get_context("fork" if "fork" in methods else "spawn")
     return ProcessPoolExecutor(
-        count, context, initializer=_make_task, initargs=(os.getpid(), setup, shared)
+        count, context, initializer=make_task, initargs=(os.getpid(), setup, shared)
     )
 
 
@@ -194,8 +194,11 @@ def _no_interrupts() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, mask)
 
 
-def _make_task(parent: int, setup: Setup, shared: tuple[Any, ...]) -> None:
-    """Make the task of a worker process; this list lives in the worker alone."""
+def make_task(parent: int, setup: Setup, shared: tuple[Any, ...]) -> None:
+    """Make the task of a worker: what a pool has to call first in each of its own.
+
+    The list that it goes to lives in the worker alone.
+    """
     if os.getpid() != parent:
         threading.Thread(target=_end_with_parent, daemon=True).start()
         gc.freeze()  # what is inherited is no garbage, and looking at it would copy it
