@@ -45,8 +45,10 @@ def explain(
     if not url:
         return ()
     base = start.config.base
-    local = url.removeprefix(base.origin).removeprefix(base.path)
+    local = url.removeprefix(base.origin)
     local = local if local.startswith("/") else f"/{local}"
+    if f"{local}/".startswith(f"{base.path}/"):
+        local = local.removeprefix(base.path) or "/"
     tries = (output_path(local), output_path(f"{local}/"))
     path = next((name for name in tries if name in files and name != MANIFEST), "")
     if not path:
