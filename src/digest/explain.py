@@ -6,7 +6,7 @@ from typing import Protocol
 from digest.cache.outputs import FileState
 from digest.diagnostics import failure, nearest
 from digest.start import Start
-from digest.urls import output_path
+from digest.urls import Base, output_path
 from digest.write.manifest import MANIFEST
 
 _MOST = 10
@@ -44,11 +44,7 @@ def explain(
     url = start.options.explain
     if not url:
         return ()
-    base = start.config.base
-    local = url.removeprefix(base.origin)
-    local = local if local.startswith("/") else f"/{local}"
-    if f"{local}/".startswith(f"{base.path}/"):
-        local = local.removeprefix(base.path) or "/"
+    local = _local(url, start.config.base)
     tries = (output_path(local), output_path(f"{local}/"))
     path = next((name for name in tries if name in files and name != MANIFEST), "")
     if not path:
@@ -67,3 +63,12 @@ def explain(
     if len(read) > len(shown):
         lines.append(f"  and {len(read) - len(shown):,} more documents")
     return tuple(lines)
+
+
+def _local(url: str, base: Base) -> str:
+    """Return the URL of a page below the base, however much of its address is given."""
+    local = url.removeprefix(base.origin)
+    local = local if local.startswith("/") else f"/{local}"
+    if f"{local}/".startswith(f"{base.path}/"):
+        local = local.removeprefix(base.path) or "/"
+    return local

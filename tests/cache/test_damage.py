@@ -186,6 +186,8 @@ def test_whatever_stands_in_its_place(
     bench.restore()
     damage(bench.file)
     bench.check(number)
+    assert bench.file.is_file()
+    assert not bench.file.is_symlink()
 
 
 def test_a_file_in_place_of_the_folder_is_left_alone(tmp_path: Path) -> None:

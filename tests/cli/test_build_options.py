@@ -171,6 +171,33 @@ def test_a_page_may_be_named_by_its_address(site: Path, url: str) -> None:
     assert " was rendered: other content\n" in said or "another template" in said
 
 
+def test_a_page_may_begin_like_the_base_path(tmp_path: Path) -> None:
+    site = make_site(tmp_path, {**FILES, "content/pages/news.md": "---\ntitle: T\n---\n\nT.\n"})
+    base = ("--base-url", "https://e.example/new/")
+    assert "\n/news/ was rendered: new\n" in explain(site, "/news/", *base)
+    assert "\n/news/ was not rendered: " in explain(site, "/new/news/", *base)
+
+
 @pytest.mark.parametrize("url", ["/", "https://e.example/t/", "https://e.example/t", "/t/"])
 def test_the_front_page_may_be_named_by_its_address(site: Path, url: str) -> None:
     assert "\n/ was rendered: " in explain(site, url, "--base-url", "https://e.example/t/")
+
+
+@pytest.mark.parametrize("what", ["entities", "tags", "mentions", "suggestions"])
+def test_lists_need_no_sound_cache(tmp_path: Path, what: str) -> None:
+    names = article(body="Kestrel Media met Kestrel Media.", extra="entities: [Alba]")
+    site = make_site(tmp_path, {**FILES, A: names, "content/c.md": names.replace("A t", "T")})
+    expected = run_digest("list", what, cwd=site)
+    assert (expected.code, expected.err) == (0, "")
+    cache = site / ".digest" / FILE
+    with sqlite3.connect(cache) as base:
+        base.execute("DELETE FROM bodies")
+        base.execute("DELETE FROM mentions")
+    base.close()
+    assert run_digest("list", what, cwd=site) == expected
+    cache.write_text("damaged")
+    assert run_digest("list", what, cwd=site) == expected
+    cache.unlink()
+    cache.parent.rmdir()
+    cache.parent.write_text("no folder")
+    assert run_digest("list", what, cwd=site) == expected

@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterable, Mapping
+from contextlib import closing
 from pathlib import Path
 
 import msgspec
@@ -30,13 +31,12 @@ class Texts(msgspec.Struct, frozen=True):
         Raises:
             TextLostError: where the file has been damaged since the build began.
         """
-        base = sqlite3.connect(f"{self.file.as_uri()}?mode=ro", uri=True, timeout=60)
         try:
-            return [self._one(base, path) for path in paths]
+            base = sqlite3.connect(f"{self.file.as_uri()}?mode=ro", uri=True, timeout=60)
+            with closing(base):
+                return [self._one(base, path) for path in paths]
         except sqlite3.DatabaseError as fault:
             raise TextLostError(str(self.file)) from fault
-        finally:
-            base.close()
 
     def _one(self, base: sqlite3.Connection, path: str) -> tuple[str, ...]:
         query = "SELECT value, sum FROM bodies WHERE key = ?"
