@@ -23,7 +23,6 @@ from digest.diagnostics import (
     Diagnostic,
     DigestError,
     as_errors,
-    failure,
     has_errors,
     sort_diagnostics,
 )
@@ -42,7 +41,13 @@ from digest.model.records import Article
 from digest.plan.plan import Inputs, make_plan
 from digest.plan.records import Plan
 from digest.plan.registry import is_plain
-from digest.reading import Content, Sources, find_mentions, read_content
+from digest.reading import (
+    Content,
+    Sources,
+    find_mentions,
+    find_unknown_names,
+    read_content,
+)
 from digest.render.templates import check_templates, closures
 from digest.rendering import Rendered, Site, make_bases, render_site
 from digest.report import Report, repeat
@@ -104,25 +109,38 @@ def make_site(start: Start, started: float, progress: Progress = _silent) -> Rep
     except TextLostError:
         start.store.start_anew()
         return _make_site(start, started, progress)
-    except OSError as fault:
-        message = f"{fault.filename or start.output}: {fault.strerror or fault}"
-        hint = "the site that was there before is whole"
-        raise failure("disk", message, hint=hint) from fault
 
 
-def survey(options: Options, progress: Progress = _silent) -> tuple[Index, Content]:
-    """Return what the site knows, and its content; nothing is planned or written.
+def survey(
+    options: Options, progress: Progress = _silent, *, unknown: bool = False
+) -> tuple[Index, dict[str, frozenset[str]]]:
+    """Return what the site knows; nothing is planned or written.
+
+    With `unknown` the second value is what looks like a name in each article's text, by path.
 
     Raises:
         DigestError: with every finding, sorted, where the content has errors.
     """
     with begin(options) as start:
-        content, faults = _read_site(start, progress)
-        found = _survey(start, content, sound=not has_errors(faults))
-        findings = _settle((*start.findings, *faults, *found.diagnostics), options)
-        if found.index is None:
-            _refuse(findings)
-        return found.index, found.content
+        try:
+            return _know(start, progress, unknown=unknown)
+        except TextLostError:
+            start.store.start_anew()
+            return _know(start, progress, unknown=unknown)
+
+
+def _know(
+    start: Start, progress: Progress, *, unknown: bool
+) -> tuple[Index, dict[str, frozenset[str]]]:
+    content, faults = _read_site(start, progress)
+    found = _survey(start, content, sound=not has_errors(faults))
+    findings = _settle((*start.findings, *faults, *found.diagnostics), start.options)
+    index = found.index
+    if index is None:
+        _refuse(findings)
+    if not unknown:
+        return index, {}
+    return index, find_unknown_names(index.articles, content, jobs_for(start))
 
 
 def _make_site(start: Start, started: float, progress: Progress) -> Report:

@@ -44,7 +44,7 @@ def core_count() -> int:
 def open_processes(count: int, setup: Setup, shared: tuple[Any, ...]) -> Executor:
     """Return a pool of processes of this machine, each with its task."""
     return ProcessPoolExecutor(
-        count, _context(), initializer=_make_task, initargs=(os.getpid(), setup, shared)
+        count, _context(), initializer=make_task, initargs=(os.getpid(), setup, shared)
     )
 
 
@@ -223,8 +223,11 @@ def _no_interrupts() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, mask)
 
 
-def _make_task(parent: int, setup: Setup, shared: tuple[Any, ...]) -> None:
-    """Make the task of a worker process; this list lives in the worker alone."""
+def make_task(parent: int, setup: Setup, shared: tuple[Any, ...]) -> None:
+    """Make the task of a worker: what a pool has to call first in each of its own.
+
+    The list that it goes to lives in the worker alone.
+    """
     if os.getpid() != parent:
         threading.Thread(target=_end_with_parent, daemon=True).start()
         gc.freeze()  # what is inherited is no garbage, and looking at it would copy it

@@ -18,7 +18,7 @@ from digest.cache.store import Store, remove_cache
 from digest.config.load import load_config
 from digest.config.records import Clock, Config
 from digest.config.zones import load_zone
-from digest.diagnostics import Diagnostic
+from digest.diagnostics import Diagnostic, failure
 from digest.load.files import NO_LIMIT, Found, find_files, read_bytes
 from digest.load.theme import Theme, load_theme
 from digest.urls import Base
@@ -71,7 +71,6 @@ class Start(msgspec.Struct, frozen=True):
         store: The cache.
         state: What the last build left in the output folder.
         findings: Findings so far.
-        notices: What a person should know of the cache; it changes no page.
     """
 
     options: Options
@@ -85,7 +84,11 @@ class Start(msgspec.Struct, frozen=True):
     store: Store
     state: OutputState
     findings: tuple[Diagnostic, ...]
-    notices: tuple[str, ...] = ()
+
+    @property
+    def notices(self) -> tuple[str, ...]:
+        """Return what a person should know of the cache by now; it changes no page."""
+        return (f"{CACHE}/ {self.store.notice}",) if self.store.notice else ()
 
     def key(self, digests: Mapping[str, bytes]) -> bytes:
         """Return the key of everything that is read, with the digests of all content files."""
@@ -104,63 +107,70 @@ def begin(options: Options) -> Iterator[Start]:
     """Give what a build starts from; no other build of the site begins until this one has ended.
 
     Raises:
-        DigestError: where the settings have errors, or the output folder is refused.
+        DigestError: where the settings have errors, or the output folder is refused; `disk`, where
+            the disk does not do what a build asks of it.
     """
     config, findings = load_config(options.site)
     if options.base:
         config = msgspec.structs.replace(config, base=options.base)
         findings = tuple(item for item in findings if item.code != "no-site-url")
     output = check_output(options.site, options.output or options.site / config.output)
-    with _open_cache(options) as (store, notices):
-        found, faults = find_files(options.site)
-        theme, more = load_theme(options.site)
-        yield Start(
-            options=options,
-            config=config,
-            clock=Clock(options.now, load_zone(config.site.timezone) or dt.UTC),
-            output=output,
-            found=found,
-            theme=theme,
-            digests=_hash(
-                found,
-                config.limits.article_bytes,
-                options.jobs,
-                everything=not store.is_empty,
-            ),
-            engine=engine_key(),
-            store=store,
-            state=load_state(store, str(output)),
-            findings=(*findings, *faults, *more),
-            notices=notices,
-        )
+    try:
+        with _open_cache(options) as store:
+            yield _start(options, config, findings, output, store)
+    except OSError as fault:
+        message = f"{fault.filename or output}: {fault.strerror or fault}"
+        hint = "the site that was there before is whole"
+        raise failure("disk", message, hint=hint) from fault
+
+
+def _start(
+    options: Options,
+    config: Config,
+    findings: tuple[Diagnostic, ...],
+    output: Path,
+    store: Store,
+) -> Start:
+    """Look at everything that a build reads."""
+    found, faults = find_files(options.site)
+    theme, more = load_theme(options.site)
+    return Start(
+        options=options,
+        config=config,
+        clock=Clock(options.now, load_zone(config.site.timezone) or dt.UTC),
+        output=output,
+        found=found,
+        theme=theme,
+        digests=_hash(
+            found, config.limits.article_bytes, options.jobs, everything=not store.is_empty
+        ),
+        engine=engine_key(),
+        store=store,
+        state=load_state(store, str(output)),
+        findings=(*findings, *faults, *more),
+    )
 
 
 @contextmanager
-def _open_cache(options: Options) -> Iterator[tuple[Store, tuple[str, ...]]]:
-    """Give the cache of a site, locked, and notices about it.
+def _open_cache(options: Options) -> Iterator[Store]:
+    """Give the cache of a site, locked.
 
     The lock is the kernel's, on the folder: it is gone when the process is, and leaves no file.
     Where the site may not be written to, the cache is one for this build alone.
     """
     folder = options.cache or options.site / CACHE
-    notices: list[str] = []
     with ExitStack() as stack:
+        fault: OSError | None = None
         try:
             folder.mkdir(exist_ok=True)
             _lock(folder, stack)
             if options.clean:
                 remove_cache(folder)
-            store = Store(folder)
-        except OSError as fault:
-            import tempfile  # noqa: PLC0415 slow to import, and rarely needed
-
-            spare = stack.enter_context(tempfile.TemporaryDirectory(prefix="digest-"))
-            store = Store(Path(spare))
-            notices.append(f"{CACHE}/ cannot be used: {fault.strerror or fault}; nothing is kept")
+        except OSError as refusal:
+            fault = refusal
+        store = Store(folder, fault)
         stack.callback(store.close)
-        if store.damaged:
-            notices.append(f"{CACHE}/ was damaged or from another version; it is made anew")
-        yield store, tuple(notices)
+        yield store
 
 
 def _lock(folder: Path, stack: ExitStack) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from processes import all_ended, living, start_build
 from support import article, make_site, read_tree, run_digest, write_files
 
 A = "content/a.md"
@@ -167,25 +168,47 @@ def test_long_work_shows_a_bar_to_a_person(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("jobs", ["1", "2"])
-def test_ctrl_c_ends_the_build_and_leaves_the_site(tmp_path: Path, jobs: str) -> None:
-    site = make_long_site(tmp_path)
-    process = subprocess.Popen(
-        [sys.executable, "-m", "digest", "build", "--jobs", jobs],
-        cwd=site,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        start_new_session=True,
-    )
+@pytest.mark.parametrize("known", [False, True], ids=["first", "after edits"])
+def test_ctrl_c_ends_the_build_and_leaves_the_site(
+    tmp_path: Path, jobs: str, *, known: bool
+) -> None:
+    site = make_site(tmp_path, {A: article()})
+    if known:
+        assert run_digest("build", cwd=site).code == 0
+    before = read_tree(site / "public")
+    make_long_site(tmp_path)
+    process = start_build(site, "--jobs", jobs)
     assert process.stderr is not None
-    assert process.stderr.readline() == b"reading 1,200 files\n"
+    assert re.fullmatch(rb"reading 1,20[01] files\n", process.stderr.readline())
+    assert len(living(process.pid)) >= int(jobs)
     os.killpg(process.pid, signal.SIGINT)
     _, err = process.communicate(timeout=20)
     assert process.returncode == 130
     assert b"Traceback" not in err
     assert b"interrupted" in err
-    assert not (site / "public").exists()
-    with pytest.raises(ProcessLookupError):
-        os.killpg(process.pid, 0)
+    assert all_ended(process.pid, 5)
+    assert read_tree(site / "public") == before
+    assert (site / "public").exists() == known
+    assert run_digest("build", cwd=site).code == 0
+
+
+@pytest.mark.parametrize("signum", [signal.SIGINT, signal.SIGTERM])
+def test_a_signal_while_pages_are_rendered_leaves_the_site(
+    tmp_path: Path, signum: signal.Signals
+) -> None:
+    site = make_long_site(tmp_path)
+    process = start_build(site, "--jobs", "2")
+    assert process.stderr is not None
+    assert process.stderr.readline() == b"reading 1,200 files\n"
+    assert process.stderr.readline() == b"rendering 1,212 files\n"
+    os.kill(process.pid, signum)
+    process.communicate(timeout=20)
+    assert process.returncode in {130, -signum}
+    assert all_ended(process.pid, 5)
+    left = {path: data for path, data in read_tree(site / "public").items() if path[0] != "."}
+    assert run_digest("build", cwd=site).code == 0
+    assert left.items() <= read_tree(site / "public").items()
+    assert not (site / "public/.digest-staging").exists()
 
 
 def test_a_killed_worker_harms_nothing(tmp_path: Path) -> None:

@@ -89,9 +89,5 @@ def load_state(store: Store, output: str) -> OutputState:
 
 
 def save_state(store: Store, output: str, state: OutputState) -> None:
-    """Keep what is known of an output folder.
-
-    Raises:
-        OSError: where the disk is full or refuses.
-    """
+    """Keep what is known of an output folder."""
     store.put("outputs", [(_key(output), msgspec.msgpack.encode(state))])

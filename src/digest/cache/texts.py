@@ -1,13 +1,13 @@
 """The HTML and the figures of documents, which stay in the cache file until a page needs them."""
 
 import sqlite3
-import zlib
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import msgspec
 
+from digest.cache.store import checksum
 from digest.model.findings import FoundFigure
 
 _MOST_REMEMBERED = 500
@@ -46,13 +46,12 @@ class TextFile(msgspec.Struct, frozen=True):
         Raises:
             TextLostError: where the file has been damaged since the build began.
         """
-        base = sqlite3.connect(f"{self.file.as_uri()}?mode=ro", uri=True, timeout=60)
         try:
-            yield OpenTexts(base, self.keys)
+            base = sqlite3.connect(f"{self.file.as_uri()}?mode=ro", uri=True, timeout=60)
+            with closing(base):
+                yield OpenTexts(base, self.keys)
         except sqlite3.DatabaseError as fault:
             raise TextLostError(str(self.file)) from fault
-        finally:
-            base.close()
 
     def find(self, paths: Iterable[str]) -> list[tuple[str, ...]]:
         """Return the pieces of HTML of documents, in the order of their paths."""
@@ -80,12 +79,13 @@ class OpenTexts:
         found = self._known.get(path)
         if found is None:
             query = "SELECT value, sum FROM bodies WHERE key = ?"
-            row = self._base.execute(query, (self._keys[path],)).fetchone()
-            if row is None or not isinstance(row[0], bytes) or zlib.crc32(row[0]) != row[1]:
+            key = self._keys[path]
+            value, given = self._base.execute(query, (key,)).fetchone() or (None, None)
+            if not isinstance(value, bytes) or checksum("bodies", key, value) != given:
                 raise TextLostError(path)
             if len(self._known) >= _MOST_REMEMBERED:
                 self._known.clear()
-            found = self._known[path] = _DECODER.decode(row[0])
+            found = self._known[path] = _DECODER.decode(value)
         return found
 
 

@@ -13,7 +13,6 @@ from digest.cli.progress import show_progress
 from digest.cli.report import failure_json
 from digest.config.load import find_site
 from digest.diagnostics import DigestError, visible
-from digest.executor import Jobs, core_count
 from digest.index.inventory import (
     EntityRow,
     MentionRow,
@@ -23,7 +22,6 @@ from digest.index.inventory import (
     list_tags,
 )
 from digest.index.suggestions import Suggestion, SuggestionKind, make_suggestions
-from digest.reading import find_unknown_names
 from digest.start import Options
 
 _LISTS = ("entities", "tags", "mentions", "suggestions")
@@ -82,10 +80,9 @@ def command(
 def _rows(what: str, options: Options) -> Sequence[Row]:
     """Return the rows of a list."""
     with show_progress() as progress:
-        index, content = survey(options, progress)
-        if what == "suggestions":
-            names = find_unknown_names(index.articles, content, Jobs(options.jobs or core_count()))
-            return make_suggestions(index, names)
+        index, names = survey(options, progress, unknown=what == "suggestions")
+    if what == "suggestions":
+        return make_suggestions(index, names)
     if what == "mentions":
         return list_mentions(index)
     return list_tags(index) if what == "tags" else list_entities(index)

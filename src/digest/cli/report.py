@@ -65,6 +65,7 @@ def report_json(report: Report) -> str:
             for item in report.held
         ],
         "rendered": report.rendered,
+        "explained": report.explained,
         "notices": report.notices,
         "seconds": round(report.seconds, 3),
         "diagnostics": _findings(report.diagnostics),

@@ -9,7 +9,7 @@ import fcntl
 import os
 import shutil
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import msgspec
@@ -22,6 +22,7 @@ from digest.write.manifest import (
     fingerprint,
     merge,
     read_manifest,
+    stage_manifest,
     write_manifest,
 )
 from digest.write.stage import ASSETS, PAGES, Staged
@@ -53,7 +54,8 @@ def open_output(output: Path) -> Iterator[None]:
     finally:
         _remove_staging(staging)
         if not any(output.iterdir()):
-            output.rmdir()
+            with suppress(OSError):  # a file system's root cannot go
+                output.rmdir()
         os.close(handle)
 
 
@@ -82,12 +84,14 @@ def install(output: Path, files: Iterable[Staged]) -> Written:
     _refuse_changed(output, first, old)
     if not changed and not gone and {path: (digest,) for path, digest in new.items()} == old.files:
         return Written((), len(everything), ())
+    # The last manifest is staged before the first change, so that there is room for it.
+    last = stage_manifest(output, Manifest({path: (digest,) for path, digest in new.items()}))
     write_manifest(output, merge(old, new))
     deleted, kept = _delete(output, first, old)
     for part in (ASSETS, PAGES):
         _move(f"{output}/{STAGING}/{part}", str(output))
     more, left = _delete(output, [path for path in gone if path not in first], old)
-    write_manifest(output, Manifest({path: (digest,) for path, digest in new.items()}))
+    last.replace(output / MANIFEST)
     return Written(
         written=tuple(sorted(changed)),
         unchanged=len(everything) - len(changed),

@@ -56,11 +56,16 @@ def read_manifest(output: Path) -> Manifest:
 
 def write_manifest(output: Path, manifest: Manifest) -> None:
     """Put a manifest in place, whole or not at all; paths sorted."""
+    stage_manifest(output, manifest, "manifest").replace(output / MANIFEST)
+
+
+def stage_manifest(output: Path, manifest: Manifest, name: str = "last-manifest") -> Path:
+    """Write a manifest to the staging folder, and return where it lies."""
     text = msgspec.json.encode(Manifest(dict(sorted(manifest.files.items()))))
-    staged = output / STAGING / "manifest"
+    staged = output / STAGING / name
     staged.parent.mkdir(exist_ok=True)
     staged.write_bytes(text + b"\n")
-    staged.replace(output / MANIFEST)
+    return staged
 
 
 def merge(old: Manifest, new: dict[str, str]) -> Manifest:
