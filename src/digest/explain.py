@@ -45,16 +45,16 @@ def explain(
     if not url:
         return ()
     path = _find(url, start, files)
+    shown = f"/{path.removesuffix('index.html')}"
     reason = why.get(path)
     if reason is None:
-        return (f"{url} was not rendered: nothing that it shows has changed",)
-    lines = [f"{url} was rendered: {reason.reason}"]
+        return (f"{shown} was not rendered: nothing that it shows has changed",)
+    lines = [f"{shown} was rendered: {reason.reason}"]
     if reason.fields:
         lines.append(f"  its view differs in: {', '.join(reason.fields)}")
-    shown = sorted(read)[:_MOST]
-    lines += [f"  new or changed: {name}" for name in shown]
-    if len(read) > len(shown):
-        lines.append(f"  and {len(read) - len(shown):,} more documents")
+    lines += [f"  new or changed: {name}" for name in sorted(read)[:_MOST]]
+    if len(read) > _MOST:
+        lines.append(f"  and {len(read) - _MOST:,} more documents")
     return tuple(lines)
 
 

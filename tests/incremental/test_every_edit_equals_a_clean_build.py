@@ -231,7 +231,7 @@ def said(outcome: Outcome) -> tuple[object, ...]:
 
 
 Edits.TestCase.settings = settings(
-    max_examples=25,
+    max_examples=12,
     stateful_step_count=25,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
