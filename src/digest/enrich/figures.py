@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Callable
-from typing import NamedTuple
+
+import msgspec
 
 from digest.enrich.bounds import (
     BOUND_ENDS,
@@ -37,7 +38,7 @@ from digest.enrich.numbers import (
     read_number,
     shifted,
 )
-from digest.enrich.sentences import Sentences
+from digest.enrich.sentences import Sentences, fold_space
 from digest.enrich.shares import Share, read_fraction, read_ratio
 from digest.model.findings import FigureKind, FoundFigure
 
@@ -92,7 +93,7 @@ _CLAUSE_END = re.compile(
 )
 
 
-class _Amount(NamedTuple):
+class _Amount(msgspec.Struct, frozen=True, gc=False):
     """A number or a range: its ends; where it, its first number and the whole end; a scale.
 
     The scale is that of the last number.
@@ -106,7 +107,7 @@ class _Amount(NamedTuple):
     scale: int
 
 
-class _Figure(NamedTuple):
+class _Figure(msgspec.Struct, frozen=True, gc=False):
     """A figure before its sentence is known."""
 
     kind: FigureKind
@@ -140,20 +141,23 @@ def find_figures(
         start, end = figure.start, figure.end
         if start >= until:
             begin, until = sentences.bounds(start)
-            sentence = " ".join(text[begin:until].split())
+            sentence = fold_space(text[begin:until])
         places = (span(start, end) or _NOWHERE) if span else (start, end)
-        found.append(_found(figure, " ".join(text[start:end].split()), sentence, places))
+        found.append(_found(figure, fold_space(text[start:end]), sentence, places))
     return tuple(found)
 
 
 def _found(figure: _Figure, text: str, sentence: str, places: tuple[int, int]) -> FoundFigure:
-    kind, (low, high), unit, per, bound, _, _ = figure
+    low, high = figure.amount
+    bound = figure.bound
     if bound and low == high:
         if bound in (UP_TO, LESS):
             low = ""
         elif bound in (LEAST, MORE):
             high = ""
-    return FoundFigure(kind, low, high, unit, per, bound, text, sentence, *places)
+    return FoundFigure(
+        figure.kind, low, high, figure.unit, figure.per, bound, text, sentence, *places
+    )
 
 
 def _figure(text: str, place: int, floor: int) -> _Figure | None:
@@ -316,8 +320,8 @@ def _share(text: str, amount: _Amount, floor: int) -> _Figure | None:
 
 def _in_percent(share: Share) -> _Figure:
     """Return the figure that a share without a percent sign is."""
-    percent, bound, start, end = share
-    return _Figure(FigureKind.SHARE, (percent, percent), "%", "", bound, start, end)
+    ends = share.percent, share.percent
+    return _Figure(FigureKind.SHARE, ends, "%", "", share.bound, share.start, share.end)
 
 
 def _people(text: str, amount: _Amount, floor: int) -> _Figure | None:
