@@ -60,10 +60,16 @@ _GOES_ON = (
 )
 _MAY_GO_ON = re.compile(_GOES_ON)
 _YEAR = r"(?:19|20)[0-9][0-9](?![0-9%–—-]|,(?!\s)|\.[0-9]|\s(?:per|%|to|or)\b)"
+# The day or year behind a month; what `re` looks back for has one length.
+_DAY = (
+    r"(?=[0-9]{1,4}+[.,;:]\s)(?<=(?:[ctv]ember|ctober|(?:an|br)uary|August|\sMarch|\sApril|"
+    r"[\s\S](?:\sJune|\sJuly|[\s\S]\sMay)) )[0-9]{1,4}"
+)
 # A number in digits with what follows it: a mark, a percent sign that ends the figure, something
-# of the kind above, or other words. Years in dates are none.
+# of the kind above, or other words. What is in dates is none.
 _NUMBER = (
-    rf"(?P<year>(?:(?<=in )|(?<=[\s\S], )){_YEAR})|{WHOLE}(?:(?P<closed>(?=[.,;:)]\s|\n))|{REST}"
+    rf"(?P<date>(?:(?<=in )|(?<=[\s\S], )){_YEAR}|{_DAY})|"
+    rf"{WHOLE}(?:(?P<closed>(?=[.,;:)]\s|\n))|{REST}"
     rf"(?:(?P<share>{_SHARE})(?!\s?[-–—]|\s(?:to|and|or|points?)\b)|(?P<more>(?={_GOES_ON})))?)"
 )
 _DIGITS = re.compile(_NUMBER)
@@ -179,7 +185,7 @@ def _figure(text: str, place: int, floor: int) -> _Figure | None:
 def _in_digits(text: str, digits: re.Match[str], floor: int) -> _Figure | None:
     """Return the figure that a number in digits begins, without a sign before it."""
     kind, place = digits.lastgroup, digits.start()
-    if kind == "year":
+    if kind == "date":
         return None
     if kind == "more":
         return _with_unit(text, place, number_of(digits), floor)
