@@ -185,7 +185,7 @@ def _figure(text: str, place: int, floor: int) -> _Figure | None:
 def _in_digits(text: str, digits: re.Match[str], floor: int) -> _Figure | None:
     """Return the figure that a number in digits begins, without a sign before it."""
     kind, place = digits.lastgroup, digits.start()
-    if kind == "date":
+    if kind == "date" or (kind == "whole" and _is_sure_year(text, place, digits[0])):
         return None
     if kind == "more":
         return _with_unit(text, place, number_of(digits), floor)
@@ -364,6 +364,14 @@ def _count(
     bound = _bound(bound, amount) or after
     ends = amount.low, amount.high
     return _Figure(FigureKind.PEOPLE, ends, found[0], "", bound, start, found[1])
+
+
+def _is_sure_year(text: str, place: int, number: str) -> bool:
+    """Return whether a number is a year and the word before it bounds no number."""
+    if not is_year(number, "") or text[place - 1 : place] != " ":
+        return False
+    word = text[max(0, place - _LONGEST_WORD) : place - 1].rpartition(" ")[2]
+    return word.isalpha() and word.lower() not in BOUND_ENDS
 
 
 def _may_count_before(text: str, place: int, end: int) -> bool:
