@@ -298,8 +298,8 @@ def _bound(bound: str, amount: _Amount) -> str:
 
 def _open_end(text: str, end: int, bound: str) -> tuple[str, int]:
     """Return the bound that stands behind an amount, such as a plus sign, and where that ends."""
-    plus = _PLUS.match(text, end)
-    if plus is None or bound:
+    plus = _PLUS.match(text, end) if not bound else None
+    if plus is None:
         return bound, end
     if plus[1]:
         return "about", plus.end()

@@ -3,7 +3,6 @@
 import re
 from bisect import bisect_right
 from functools import lru_cache
-from itertools import accumulate
 
 import msgspec
 
@@ -112,8 +111,8 @@ class _Reader:
         """Take the texts and the tags between them in turn."""
         parts, starts, begins = self.parts, self.starts, self.places
         pieces = [*_TAGS.split(html.replace("\n", " ")), ""]
-        places = [*accumulate(map(len, pieces[:-1]), initial=0)]
-        for text, tags, place in zip(pieces[::2], pieces[1::2], places[::2], strict=True):
+        place = 0
+        for text, tags in zip(pieces[::2], pieces[1::2], strict=True):
             if text and not self._skipped:
                 if "&" in text:
                     self._take_references(text, place)
@@ -122,6 +121,7 @@ class _Reader:
                     starts.append(self._length)
                     begins.append(place)
                     self._length += len(text)
+            place += len(text) + len(tags)
             parts_blocks, special = _read_tags(tags)
             if special or self._skipped:
                 self._take_special(tags, special)
