@@ -1,7 +1,5 @@
 """What stands before a number: `about`, `up to`, `at least`, and the words before that."""
 
-from typing import NamedTuple
-
 UP_TO, LESS, LEAST, MORE = "up to", "less than", "at least", "more than"
 _ABOUT = "about"
 _PHRASES = {
@@ -16,21 +14,23 @@ _PHRASES = {
     MORE: "more than|over|above|upwards of|upward of|in excess of|exceeding|greater than",
 }
 _BOUNDS = {phrase: bound for bound, phrases in _PHRASES.items() for phrase in phrases.split("|")}
-BOUND_ENDS = frozenset(phrase.split()[-1] for phrase in _BOUNDS)
+# How many words the phrases with some last word have, the longest first.
+_LENGTHS: dict[str, list[int]] = {}
+for _phrase in sorted(_BOUNDS, key=len, reverse=True):
+    _words = _phrase.split()
+    _LENGTHS.setdefault(_words[-1], []).append(len(_words))
+BOUND_ENDS = frozenset(_LENGTHS)
 """The last words of the phrases that bound a number."""
 
 _BETWEEN = "between"
 _REACH = 45
+_LONGEST = 16
 OPENING = "(“\"'‘[~"
 """Marks that open before a word or a number."""
 
 
-class Before(NamedTuple):
-    """What stands before a number: its bound, where that begins, the words before it."""
-
-    bound: str
-    start: int
-    words: list[str]
+Before = tuple[str, int, list[str]]
+"""What stands before a number: its bound, where that begins, the words before it."""
 
 
 def bound_before(text: str, place: int, floor: int) -> tuple[str, int]:
@@ -38,10 +38,8 @@ def bound_before(text: str, place: int, floor: int) -> tuple[str, int]:
 
     A bound that begins before `floor` belongs to another figure.
     """
-    head = text[max(0, place - _REACH) : place].rsplit(None, 1)
-    if not head:
-        return "", place
-    last = head[-1]
+    head = text[max(0, place - _LONGEST) : place].rsplit(None, 1)
+    last = head[-1] if head else ""
     if last.isalpha() and (last := last.lower()) not in BOUND_ENDS and last != _BETWEEN:
         return "", place
     return read_before(text, place, floor)[:2]
@@ -58,18 +56,17 @@ def read_before(text: str, place: int, floor: int) -> Before:
         head = head.replace("—", " ").replace("–", " ")
     words = head.split()
     if not words:
-        return Before("", place, words)
+        return "", place, words
     if head.endswith("~"):
-        return Before(_ABOUT, place - 1, words[:-1])
+        return _ABOUT, place - 1, words[:-1]
     last = words[-1].lower().lstrip(OPENING)
-    if last in BOUND_ENDS:
-        for count in (3, 2, 1):
-            phrase = " ".join([word.lower().lstrip(OPENING) for word in words[-count:]])
-            start = base + _last_words(head, words[-count:]) if phrase in _BOUNDS else -1
-            if start >= floor:
-                return Before(_BOUNDS[phrase], start, words[:-count])
+    for count in _LENGTHS.get(last, ()):
+        phrase = " ".join([word.lower().lstrip(OPENING) for word in words[-count:]])
+        start = base + _last_words(head, words[-count:]) if phrase in _BOUNDS else -1
+        if start >= floor:
+            return _BOUNDS[phrase], start, words[:-count]
     start = base + _last_words(head, words[-1:]) if last == _BETWEEN else place
-    return Before("", start if start >= floor else place, words)
+    return "", start if start >= floor else place, words
 
 
 def _last_words(head: str, words: list[str]) -> int:

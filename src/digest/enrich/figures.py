@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Callable
-from typing import NamedTuple
+
+import msgspec
 
 from digest.enrich.bounds import (
     BOUND_ENDS,
@@ -37,7 +38,7 @@ from digest.enrich.numbers import (
     read_number,
     shifted,
 )
-from digest.enrich.sentences import Sentences
+from digest.enrich.sentences import Sentences, fold_space
 from digest.enrich.shares import Share, read_fraction, read_ratio
 from digest.model.findings import FigureKind, FoundFigure
 
@@ -59,10 +60,16 @@ _GOES_ON = (
 )
 _MAY_GO_ON = re.compile(_GOES_ON)
 _YEAR = r"(?:19|20)[0-9][0-9](?![0-9%–—-]|,(?!\s)|\.[0-9]|\s(?:per|%|to|or)\b)"
+# The day or year behind a month; what `re` looks back for has one length.
+_DAY = (
+    r"(?=[0-9]{1,4}+[.,;:]\s)(?<=(?:[ctv]ember|ctober|(?:an|br)uary|August|\sMarch|\sApril|"
+    r"[\s\S](?:\sJune|\sJuly|[\s\S]\sMay)) )[0-9]{1,4}"
+)
 # A number in digits with what follows it: a mark, a percent sign that ends the figure, something
-# of the kind above, or other words. Years in dates are none.
+# of the kind above, or other words. What is in dates is none.
 _NUMBER = (
-    rf"(?P<year>(?:(?<=in )|(?<=[\s\S], )){_YEAR})|{WHOLE}(?:(?P<closed>(?=[.,;:)]\s|\n))|{REST}"
+    rf"(?P<date>(?:(?<=in )|(?<=[\s\S], )){_YEAR}|{_DAY})|"
+    rf"{WHOLE}(?:(?P<closed>(?=[.,;:)]\s|\n))|{REST}"
     rf"(?:(?P<share>{_SHARE})(?!\s?[-–—]|\s(?:to|and|or|points?)\b)|(?P<more>(?={_GOES_ON})))?)"
 )
 _DIGITS = re.compile(_NUMBER)
@@ -92,7 +99,7 @@ _CLAUSE_END = re.compile(
 )
 
 
-class _Amount(NamedTuple):
+class _Amount(msgspec.Struct, frozen=True, gc=False):
     """A number or a range: its ends; where it, its first number and the whole end; a scale.
 
     The scale is that of the last number.
@@ -106,7 +113,7 @@ class _Amount(NamedTuple):
     scale: int
 
 
-class _Figure(NamedTuple):
+class _Figure(msgspec.Struct, frozen=True, gc=False):
     """A figure before its sentence is known."""
 
     kind: FigureKind
@@ -140,20 +147,23 @@ def find_figures(
         start, end = figure.start, figure.end
         if start >= until:
             begin, until = sentences.bounds(start)
-            sentence = " ".join(text[begin:until].split())
+            sentence = fold_space(text[begin:until])
         places = (span(start, end) or _NOWHERE) if span else (start, end)
-        found.append(_found(figure, " ".join(text[start:end].split()), sentence, places))
+        found.append(_found(figure, fold_space(text[start:end]), sentence, places))
     return tuple(found)
 
 
 def _found(figure: _Figure, text: str, sentence: str, places: tuple[int, int]) -> FoundFigure:
-    kind, (low, high), unit, per, bound, _, _ = figure
+    low, high = figure.amount
+    bound = figure.bound
     if bound and low == high:
         if bound in (UP_TO, LESS):
             low = ""
         elif bound in (LEAST, MORE):
             high = ""
-    return FoundFigure(kind, low, high, unit, per, bound, text, sentence, *places)
+    return FoundFigure(
+        figure.kind, low, high, figure.unit, figure.per, bound, text, sentence, *places
+    )
 
 
 def _figure(text: str, place: int, floor: int) -> _Figure | None:
@@ -175,7 +185,7 @@ def _figure(text: str, place: int, floor: int) -> _Figure | None:
 def _in_digits(text: str, digits: re.Match[str], floor: int) -> _Figure | None:
     """Return the figure that a number in digits begins, without a sign before it."""
     kind, place = digits.lastgroup, digits.start()
-    if kind == "year":
+    if kind == "date" or (kind == "whole" and _is_sure_year(text, place, digits[0])):
         return None
     if kind == "more":
         return _with_unit(text, place, number_of(digits), floor)
@@ -288,8 +298,8 @@ def _bound(bound: str, amount: _Amount) -> str:
 
 def _open_end(text: str, end: int, bound: str) -> tuple[str, int]:
     """Return the bound that stands behind an amount, such as a plus sign, and where that ends."""
-    plus = _PLUS.match(text, end)
-    if plus is None or bound:
+    plus = _PLUS.match(text, end) if not bound else None
+    if plus is None:
         return bound, end
     if plus[1]:
         return "about", plus.end()
@@ -316,8 +326,8 @@ def _share(text: str, amount: _Amount, floor: int) -> _Figure | None:
 
 def _in_percent(share: Share) -> _Figure:
     """Return the figure that a share without a percent sign is."""
-    percent, bound, start, end = share
-    return _Figure(FigureKind.SHARE, (percent, percent), "%", "", bound, start, end)
+    ends = share.percent, share.percent
+    return _Figure(FigureKind.SHARE, ends, "%", "", share.bound, share.start, share.end)
 
 
 def _people(text: str, amount: _Amount, floor: int) -> _Figure | None:
@@ -354,6 +364,14 @@ def _count(
     bound = _bound(bound, amount) or after
     ends = amount.low, amount.high
     return _Figure(FigureKind.PEOPLE, ends, found[0], "", bound, start, found[1])
+
+
+def _is_sure_year(text: str, place: int, number: str) -> bool:
+    """Return whether a number is a year and the word before it bounds no number."""
+    if not is_year(number, "") or text[place - 1 : place] != " ":
+        return False
+    word = text[max(0, place - _LONGEST_WORD) : place - 1].rpartition(" ")[2]
+    return word.isalpha() and word.lower() not in BOUND_ENDS
 
 
 def _may_count_before(text: str, place: int, end: int) -> bool:

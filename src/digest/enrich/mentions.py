@@ -79,7 +79,7 @@ class NameFinder:
         own = _Patterns(make_patterns(local, self._words)) if local else None
         hits = self._hits(prose.text, own)
         if prose.foreign:
-            first, last = prose.foreign[0][0], prose.foreign[-1][1]
+            first, last = prose.foreign[0], prose.foreign[-1]
             hits = [
                 hit
                 for hit in hits
@@ -88,9 +88,6 @@ class NameFinder:
         heads = self._hits(title, own) if title else []
         if heads and is_headline(title):
             heads = [_doubted(hit) for hit in heads]
-        known = {hit.pattern.slug for hit in (*hits, *heads) if hit.sure}
-        hits = [hit for hit in hits if hit.pattern.slug in known]
-        heads = [hit for hit in heads if hit.pattern.slug in known]
         return _mentions(prose, hits, heads)
 
     def _hits(self, text: str, own: _Patterns | None) -> list[Hit]:
@@ -112,7 +109,8 @@ class NameFinder:
                 blocked.pop()
             if start < taken or (blocked and blocked[-1][0] < end):
                 continue
-            if _has_case(folded[start:end], pattern) and (
+            written = folded[start:end]
+            if (written == pattern.text or _has_case(written, pattern)) and (
                 (folded[start - 1 : start], folded[end : end + 1]) in _PLAIN
                 or _is_whole(folded, start, end)
             ):
@@ -146,18 +144,26 @@ def _by_place(found: tuple[int, int, Pattern]) -> tuple[int, int]:
 
 
 def _mentions(prose: Prose, hits: list[Hit], heads: list[Hit]) -> tuple[Mention, ...]:
-    """Return one mention for each entity, with the first place that may be a link."""
+    """Return one mention for each entity that one place at least is sure of.
+
+    It has the first place that may be a link.
+    """
+    known = {hit.pattern.slug for hit in (*hits, *heads) if hit.sure}
     counts: dict[str, int] = {}
     places: dict[str, tuple[int, int]] = {}
     for hit in hits:
         slug = hit.pattern.slug
+        if slug not in known:
+            continue
         counts[slug] = counts.get(slug, 0) + 1
         if slug not in places and not prose.is_quiet(hit.start, hit.end):
             span = prose.span(hit.start, hit.end)
             if span:
                 places[slug] = span
     for hit in heads:
-        counts[hit.pattern.slug] = counts.get(hit.pattern.slug, 0) + 1
+        slug = hit.pattern.slug
+        if slug in known:
+            counts[slug] = counts.get(slug, 0) + 1
     return tuple(
         Mention(slug, count, *places.get(slug, (-1, -1))) for slug, count in counts.items()
     )
@@ -202,9 +208,7 @@ def _joins(left: str, right: str) -> bool:
 
 
 def _has_case(written: str, pattern: Pattern) -> bool:
-    """Return whether a stretch has the capitals that its name asks for."""
-    if written == pattern.text:
-        return True
+    """Return whether a stretch has the capitals that its name asks for, if not all of them."""
     if pattern.case is Case.ANY:
         # The New York Times, but New York times vary.
         small = written.rpartition(" ")[2].islower() and not written.islower()

@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
+
+import msgspec
 
 from digest.enrich.automaton import find_longest
 
 
-class Number(NamedTuple):
+class Number(msgspec.Struct, frozen=True, gc=False):
     """A number read at a place in a text.
 
     Attributes:
@@ -93,6 +94,8 @@ _LARGE = {
     "billion": 10**9,
     "trillion": 10**12,
 }
+_HALVES = frozenset(("half", "a"))
+_BEGINNINGS = _HALVES.union(_SMALL, _TENS)
 _WORD = re.compile(r"[A-Za-z]{1,9}(?![A-Za-z])")
 # A word that no other word of the same number can follow.
 _ALONE = re.compile(r"[A-Za-z]{3,9}(?=[.,;:]|\s(?![hH]und|[tT]hou|[mM]ill|[bB]ill|[tT]ril|[dD]oz))")
@@ -165,14 +168,18 @@ def number_of(match: re.Match[str]) -> Number:
 
 def read_words(text: str, place: int) -> Number | None:
     """Return the number in words that begins at a place: `one hundred and twenty`."""
-    half = _HALF.match(text, place)
+    first = _WORD.match(text, place)
+    word = first[0].lower() if first else ""
+    if word not in _BEGINNINGS:
+        return None
+    half = _HALF.match(text, place) if word in _HALVES else None
     if half:
         of_what = _LARGE[half[1].lower()]
         share = 2 if half[0][0] in "hH" else 4
         return Number(str(of_what // share), 0, half.end())
-    alone = _ALONE.match(text, place)
-    if alone and alone[0].lower() in _SMALL:
-        return Number(str(_SMALL[alone[0].lower()]), 0, alone.end())
+    alone = _ALONE.match(text, place) if word in _SMALL else None
+    if alone:
+        return Number(str(_SMALL[word]), 0, alone.end())
     total = group = last = 0
     end, final = place, ""
     for word, word_end in _number_words(text, place):

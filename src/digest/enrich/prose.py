@@ -3,8 +3,6 @@
 import re
 from bisect import bisect_right
 from functools import lru_cache
-from itertools import accumulate
-from operator import itemgetter
 
 import msgspec
 
@@ -41,15 +39,15 @@ class Prose(msgspec.Struct, frozen=True):
         text: The text; blocks are parted by two line feeds, no other line feed is left.
         starts: Where each run of text begins that stands in the HTML as it is.
         places: Where each run begins in the HTML, the pieces of a body joined.
-        quiet: Ranges that stand in a link, in code or in a heading, in order.
-        foreign: Those of them that stand in a link or in code.
+        quiet: Where ranges begin and end that stand in a link, in code or in a heading, in order.
+        foreign: The same of those that stand in a link or in code.
     """
 
     text: str
     starts: list[int]
     places: list[int]
-    quiet: list[tuple[int, int]]
-    foreign: list[tuple[int, int]]
+    quiet: list[int]
+    foreign: list[int]
 
     def span(self, start: int, end: int) -> tuple[int, int] | None:
         """Return where a stretch of text stands in the HTML, or None if a tag cuts it."""
@@ -68,11 +66,10 @@ class Prose(msgspec.Struct, frozen=True):
         return _touches(self.foreign, start, end)
 
 
-def _touches(ranges: list[tuple[int, int]], start: int, end: int) -> bool:
-    """Return whether a stretch has a part in one of some ranges, which are in order."""
-    number = bisect_right(ranges, start, key=itemgetter(0))
-    before = number and ranges[number - 1][1] > start
-    return bool(before) or (number < len(ranges) and ranges[number][0] < end)
+def _touches(ranges: list[int], start: int, end: int) -> bool:
+    """Return whether a stretch has a part in a range, by where ranges begin and end in turn."""
+    number = bisect_right(ranges, start)
+    return number % 2 == 1 or (number < len(ranges) and ranges[number] < end)
 
 
 def make_prose(html: str) -> Prose:
@@ -104,8 +101,8 @@ class _Reader:
         self.parts: list[str] = []
         self.starts: list[int] = []
         self.places: list[int] = []
-        self.quiet: list[tuple[int, int]] = []
-        self.foreign: list[tuple[int, int]] = []
+        self.quiet: list[int] = []
+        self.foreign: list[int] = []
         self._length = 0
         self._open: list[tuple[str, int]] = []
         self._skipped = ""
@@ -114,8 +111,8 @@ class _Reader:
         """Take the texts and the tags between them in turn."""
         parts, starts, begins = self.parts, self.starts, self.places
         pieces = [*_TAGS.split(html.replace("\n", " ")), ""]
-        places = [*accumulate(map(len, pieces[:-1]), initial=0)]
-        for text, tags, place in zip(pieces[::2], pieces[1::2], places[::2], strict=True):
+        place = 0
+        for text, tags in zip(pieces[::2], pieces[1::2], strict=True):
             if text and not self._skipped:
                 if "&" in text:
                     self._take_references(text, place)
@@ -124,6 +121,7 @@ class _Reader:
                     starts.append(self._length)
                     begins.append(place)
                     self._length += len(text)
+            place += len(text) + len(tags)
             parts_blocks, special = _read_tags(tags)
             if special or self._skipped:
                 self._take_special(tags, special)
@@ -152,9 +150,9 @@ class _Reader:
             if start == self._length:
                 return
             if not self._open:
-                self.quiet.append((start, self._length))
+                self.quiet += start, self._length
             if name in _FOREIGN and not any(outer in _FOREIGN for outer, _ in self._open):
-                self.foreign.append((start, self._length))
+                self.foreign += start, self._length
 
     def _add(self, text: str, place: int) -> None:
         if not text or (text.isspace() and (not self.parts or self.parts[-1] is _BREAK)):

@@ -18,6 +18,13 @@ _FULL_STOP = re.compile(rf"\.{_BEHIND}")
 _OTHER_MARKS = ("!", "?", "…")
 
 
+def fold_space(text: str) -> str:
+    """Return a text with its white space folded; no white space but the space is printable."""
+    if text.isprintable() and "  " not in text:
+        return text.strip()
+    return " ".join(text.split())
+
+
 class Sentences:
     """The sentences of one text, a block at a time; blocks are parted by two line feeds.
 

@@ -1,7 +1,8 @@
 """Shares without a percent sign: `half the staff`, `two thirds of members`, `one in five`."""
 
 import re
-from typing import NamedTuple
+
+import msgspec
 
 from digest.enrich.bounds import bound_before, read_before
 from digest.enrich.numbers import Number, read_number
@@ -29,7 +30,7 @@ _COUNTS |= {"eight": 8, "nine": 9}
 _WHICH_HALF = frozenset("first second latter other last top bottom front back better final".split())
 
 
-class Share(NamedTuple):
+class Share(msgspec.Struct, frozen=True, gc=False):
     """A share: its percent, the bound before it, where it begins and ends."""
 
     percent: str
@@ -43,12 +44,12 @@ def read_fraction(text: str, place: int, floor: int) -> Share | None:
     match = _FRACTION.match(text, place)
     if match is None or _NO_SHARE.match(text, match.end()):
         return None
-    before = read_before(text, place, floor)
-    if before.words and before.words[-1].lower() in _WHICH_HALF:
+    bound, start, words = read_before(text, place, floor)
+    if words and words[-1].lower() in _WHICH_HALF:
         return None
     parts = _PARTS[match[2].lower()] if match[2] else 2
     count = _COUNTS[match[1].lower()] if match[1] else 1
-    return Share(_percent(count, parts), before.bound, before.start, match.end())
+    return Share(_percent(count, parts), bound, start, match.end())
 
 
 def read_ratio(text: str, place: int, number: Number, floor: int) -> Share | None:

@@ -272,13 +272,24 @@ def _line(text: str, start: int, end: int) -> str:
     return before.rpartition("\n")[2] + text[start:end] + after.partition("\n")[0]
 
 
+def _word_before(text: str, start: int) -> re.Match[str] | None:
+    """Return the word and the space before a place, unless it is one of small letters alone."""
+    if text[start - 1 : start] != " ":
+        return None
+    head = text[max(0, start - 40) : start].rstrip(" ")
+    word = head[head.rfind(" ") + 1 :]
+    if word.isalpha() and word.islower():  # most are: a search saved
+        return None
+    return _WORD_BEFORE.search(text, max(0, start - 40), start)
+
+
 def _continues_a_name(text: str, start: int, words: frozenset[str], *, strict: bool) -> bool:
     """Return whether the word before is capitalised without need: a first name, say.
 
     Unless `strict`, a common word before is none.
     """
-    before = _WORD_BEFORE.search(text, max(0, start - 40), start)
-    if before is None or before[2].strip(" ") or not before[2]:
+    before = _word_before(text, start)
+    if before is None or before[2].strip(" "):
         return False
     word = before[1]
     if not word[0].isupper() or word.isupper() or word.endswith(("’s", "'s", "s’", "s'", ".")):
