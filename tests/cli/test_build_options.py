@@ -8,6 +8,7 @@ import msgspec
 import pytest
 
 from digest.cache.store import FILE, checksum
+from digest.cache.texts import Text
 from support import SITE, Run, article, make_site, page, read_tree, run_digest, write_files
 
 A = "content/a.md"
@@ -77,12 +78,13 @@ def test_verify_says_that_all_is_well(site: Path) -> None:
 
 def tamper(site: Path, old: str, new: str) -> None:
     """Change text in the cache in such a way that its checksums are right."""
-    decode = msgspec.msgpack.Decoder(tuple[str, ...]).decode
+    decode = msgspec.msgpack.Decoder(Text).decode
     with sqlite3.connect(site / ".digest" / FILE) as base:
         rows = base.execute("SELECT key, value FROM bodies").fetchall()
         for key, value in rows:
-            html = tuple(part.replace(old, new) for part in decode(value))
-            data = msgspec.msgpack.encode(html)
+            text = decode(value)
+            html = tuple(part.replace(old, new) for part in text.html)
+            data = msgspec.msgpack.encode(Text(html, text.figures))
             found = checksum("bodies", key, data)
             base.execute(
                 "UPDATE bodies SET value = ?, sum = ? WHERE key = ?",

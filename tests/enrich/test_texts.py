@@ -9,7 +9,8 @@ from digest.enrich.figures import find_figures
 from digest.enrich.quotes import find_quotes
 from digest.enrich.sentences import Sentences
 
-DEFINED = [
+DEFINED: list[tuple[str, list[tuple[str, str]]]] = [
+    ("A bracket (  ) with nothing in it.", []),
     ("The Screen Actors Guild (SAG-AFTRA) said", [("Screen Actors Guild", "SAG-AFTRA")]),
     ("the Writers Guild of America (WGA) met", [("Writers Guild of America", "WGA")]),
     ("AFL (American Federation of Labor)", [("American Federation of Labor", "AFL")]),

@@ -42,7 +42,7 @@ def _in_brackets(text: str, match: re.Match[str]) -> Definition | None:
         return _defined(bare, text, match.start())
     short = _short_before(_name_before(_before(text, match.start())))
     words = inside.split()
-    words = words[1:] if words[0].lower() == "the" else words
+    words = words[1:] if words and words[0].lower() == "the" else words
     long = _long_form(short, words) if short else ""
     return Definition(long, short) if long and long == " ".join(words) else None
 

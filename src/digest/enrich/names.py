@@ -133,7 +133,7 @@ def _patterns(text: str, slug: str, words: frozenset[str]) -> Iterable[Pattern]:
     yield Pattern(lower(text), text, slug, case)
     if is_acronym(text) and text.isalpha() and _SHORTEST < len(text) <= _ACRONYM_LETTERS:
         yield Pattern(lower(text), text.capitalize(), slug, Case.TITLE)
-    for other in {_PLURAL.sub("s' ", text), text.replace("s' ", "s ")} - {text}:
+    for other in sorted({_PLURAL.sub("s' ", text), text.replace("s' ", "s ")} - {text}):
         yield Pattern(lower(other), other, slug, _case(text, words))
     bare = text.removeprefix("The ")
     if bare != text and (" " in bare or not is_common(lower(bare), words)):
