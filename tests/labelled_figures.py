@@ -477,7 +477,7 @@ PEOPLE: list[tuple[str, list[Label]]] = [
     ),
     (
         "The Alphabet Workers Union counts 1,400 members, up from 230 in 2021.",
-        [_people("members", "1400")],
+        [_people("members", "1400"), _people("members", "230")],
     ),
     (
         "Ubisoft said as many as 185 jobs would go at three sites.",

@@ -1,3 +1,4 @@
+import datetime as dt
 import inspect
 import re
 from pathlib import Path
@@ -7,6 +8,7 @@ import pytest
 from digest.config.load import KEYS
 from digest.config.records import DEFAULT_ROLES as ROLES
 from digest.load.articles import ARTICLE_FIELDS
+from digest.load.documents import parse_document
 from digest.load.pages import ENTITY_FIELDS, PAGE_FIELDS, STORYLINE_FIELDS
 from digest.plan import machine_views, story_views, views
 
@@ -56,6 +58,28 @@ def _first_cell_codes(row: str) -> list[str]:
 )
 def test_every_field_and_role_is_explained_to_editors(field: str) -> None:
     assert f"`{field}`" in doc("editor.md")
+
+
+KINDS = {
+    "## An article": ("content/a.md", ARTICLE_FIELDS, {"title": '"T"', "date": "2023"}),
+    "## Who": ("content/entities/a.md", ENTITY_FIELDS, {"name": '"N"'}),
+    "## Storylines": ("content/storylines/a.md", STORYLINE_FIELDS, {"title": '"T"'}),
+    "## Pages": ("content/pages/a.md", PAGE_FIELDS, {"title": '"T"'}),
+}
+
+
+@pytest.mark.parametrize("heading", KINDS)
+def test_every_field_has_an_example_that_works(heading: str) -> None:
+    path, fields, required = KINDS[heading]
+    section = doc("editor.md").partition(heading)[2].partition("\n## ")[0]
+    rows = re.findall(r"^\| `(\w+)` \| .+ \| `(\w+): (.+)` \|$", section, re.MULTILINE)
+    assert sorted(field for field, _, _ in rows) == sorted(fields)
+    for field, written, value in rows:
+        assert written == field
+        lines = [f"{key}: {text}" for key, text in {**required, field: value}.items()]
+        loaded = parse_document(path, "\n".join(["---", *lines, "---", "", "Text."]), dt.UTC)
+        assert loaded.diagnostics == (), value
+        assert loaded.record is not None
 
 
 @pytest.mark.parametrize(

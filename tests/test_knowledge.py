@@ -57,6 +57,20 @@ def test_links_and_search_can_be_switched_off(setting: str, tmp_path: Path) -> N
     assert ('href="/entities/netflix/"' in text) == (setting == "autolink")
 
 
+def test_nothing_is_taken_from_links_and_code(tmp_path: Path) -> None:
+    body = (
+        "## Lyft\n\nSee [Netflix](https://x.example/) and `Uber` or *[Disney **TV**](a.md)*, "
+        "https://x.example/Sony.\n\n    Adobe = 1\n"
+    )
+    names = "Netflix Uber Disney Sony Adobe Lyft".split()
+    files = {f"content/entities/{name}.md": entity(name) for name in names}
+    site = make_site(tmp_path, {**files, A: article(body=body)})
+    assert build_site(site).ok
+    named = [name for name in names if "A title" in page(site, f"/entities/{name.lower()}/")]
+    assert named == ["Lyft"]  # a heading names, but is no link
+    assert 'class="entity"' not in page(site, "/2023/07/27/a-title/")
+
+
 def test_figures_lead_to_their_sentences_and_can_be_hidden(tmp_path: Path) -> None:
     extra = 'figures_hide: ["$26,000"]\nfigures:\n  - {what: pay, low: 3, high: 9, unit: USD}\n'
     body = "A job at $3 to $9. Others earn $26,000. About 100 warehouse workers left."
@@ -69,6 +83,37 @@ def test_figures_lead_to_their_sentences_and_can_be_hidden(tmp_path: Path) -> No
     assert "About 100 warehouse workers" in everything
     assert "26,000</strong>" not in everything
     assert 'href="/2023/07/27/a-title/#figure--about-100-warehouse-workers"' in everything
+
+
+def test_a_declared_figure_takes_the_place_of_the_found_one_however_written(tmp_path: Path) -> None:
+    extra = (
+        "figures:\n  - {what: rate, value: 12.50, unit: USD an hour}\n"
+        "  - {what: bonus, value: 02000, unit: USD}\n  - {what: size, value: 1800, unit: words}\n"
+    )
+    body = (
+        "They earn $12.50 an hour and got $2,000. It laid off 230. Of 90 nurses, 18 of them left."
+    )
+    site = make_site(tmp_path, {A: article(body=body, extra=extra)})
+    assert build_site(site).ok
+    text = page(site, "/2023/07/27/a-title/")
+    assert "12.50</strong></a> USD an hour" in text
+    assert "2,000</strong></a> USD" in text  # a sum is no year
+    assert "1800</strong> words" in text.replace("</a>", "")
+    assert "230</strong></a> workers" in text  # the number alone says nothing
+    assert "18</strong></a> nurses" in text
+    assert text.count("found in the text") == 3
+
+
+@pytest.mark.parametrize(
+    ("hidden", "left"),
+    [("$26", 2), ("$26,000", 1), ("26,000", 1), ("less than $26,000 a year", 1), ("6,000", 2)],
+)
+def test_only_the_figure_that_is_written_is_hidden(hidden: str, left: int, tmp_path: Path) -> None:
+    body = "They earn less than $26,000 a year, not $126,000."
+    text = article(body=body, extra=f'figures_hide: ["{hidden}"]')
+    site = make_site(tmp_path, {A: text})
+    assert build_site(site).codes == (["figure-hide"] if left == 2 else [])
+    assert page(site, "/2023/07/27/a-title/").count("found in the text") == left
 
 
 def test_a_storyline_has_its_articles_and_parties(tmp_path: Path) -> None:
@@ -93,6 +138,18 @@ def test_a_storyline_has_its_articles_and_parties(tmp_path: Path) -> None:
     assert "Settled" in page(site, "/storylines/")
 
 
+def test_a_storyline_that_is_over_does_not_last_until_today(tmp_path: Path) -> None:
+    files = {
+        "content/storylines/a.md": "---\ntitle: A\nstart: 2023\nstatus: withdrawn\n---\n",
+        "content/storylines/b.md": "---\ntitle: B\nstart: 2024\n---\n",
+    }
+    site = make_site(tmp_path, files)
+    assert build_site(site).ok
+    text = page(site, "/storylines/")
+    assert text.count("to today") == 1
+    assert 'from <time datetime="2023">' in text
+
+
 def test_entities_show_company_roles_and_statements(tmp_path: Path) -> None:
     extra = "entities: {employer: [Netflix], union: [Guild], spokesperson: [Ann Lee]}"
     body = "“We will not yield to them,” said Ann Lee. “It is a bad deal.”, Lee said."
@@ -109,6 +166,17 @@ def test_entities_show_company_roles_and_statements(tmp_path: Path) -> None:
     assert "employer with union" in text
     assert "Roles by year" in text
     assert "We will not yield" in page(site, "/entities/ann-lee/")
+
+
+def test_an_entity_with_a_role_is_not_also_without_one(tmp_path: Path) -> None:
+    extra = "entities: [Nétflix, {name: netflix, role: employer}, {name: Netflix, role: vendor}]"
+    files = {"content/entities/n.md": entity("Netflix"), A: article(extra=extra)}
+    site = make_site(tmp_path, files)
+    assert build_site(site).ok
+    text = page(site, "/2023/07/27/a-title/")
+    assert "<dt>Employer</dt>" in text
+    assert "<dt>Vendor</dt>" in text
+    assert "Also named" not in text
 
 
 def test_corrections_are_listed_and_change_the_article(tmp_path: Path) -> None:
@@ -139,9 +207,19 @@ def test_a_closed_vocabulary_renames_and_refuses(tmp_path: Path) -> None:
     assert build_site(site).codes == ["tag-deprecated"]
     assert '<h1 dir="auto">Layoffs</h1>' in page(site, "/tags/layoffs/")
     assert "/tags/layoffs/" in page(site, "/tags/job-cuts/")
+    assert "Jobs cut.</p>" in page(site, "/tags/layoffs/")
     (site / A).write_text(article("A", extra="tags: [layofs]"))
     outcome = build_site(site)
     assert not outcome.ok
+    assert "did you mean 'layoffs'?" in outcome.text
+
+
+@pytest.mark.parametrize("written", ["Lay-offs at work", "redundancis", "job-cutz"])
+def test_an_unknown_tag_is_answered_with_the_tag_to_write(written: str, tmp_path: Path) -> None:
+    vocabulary = VOCABULARY.replace('"Layoffs"', '"Layoffs at work"')
+    files = {A: article(extra=f"tags: [{written}]")}
+    outcome = build_site(make_site(tmp_path, files, SITE + vocabulary))
+    assert outcome.codes == ["tag-unknown"]
     assert "did you mean 'layoffs'?" in outcome.text
 
 
@@ -168,6 +246,7 @@ WRONG = [
     ("content/entities/a.md", entity("A B", "parent: A B\n"), "entity-loop"),
     ("content/entities/a.md", entity("A B", "aliases: [the]\n"), "alias-common"),
     ("content/entities/a.md", entity("A B", "aliases: [x]\n"), "alias-common"),
+    ("content/entities/a.md", entity("The"), "alias-common"),
     ("content/entities/a.md", entity("A B", "mentions: maybe\n"), "field-value"),
     ("content/storylines/a.md", "---\ntitle: T\nstart: 2024\nend: 2023\n---\n", "storyline-dates"),
     (A, article(extra="sources: ['javascript:x']"), "url"),
@@ -176,6 +255,8 @@ WRONG = [
     (A, article(extra="figures: [{what: x, value: 1, unit: $}]"), "figure-unit"),
     (A, article(extra="figures: [{what: x, value: 1, unit: USD a yaer}]"), "figure-unit"),
     (A, article(extra="figures: [{what: x, value: 1, unit: '5'}]"), "figure-unit"),
+    (A, article(extra="figures: [{what: x, value: 1, unit: USDD}]"), "figure-unit"),
+    (A, article(extra="figures: [{what: x, value: 1, unit: usd an hour}]"), "figure-unit"),
     (A, article(extra="figures_hide: [$5]"), "figure-hide"),
     (A, article(extra="entities: [{name: X, role: boss}]"), "role"),
 ]
@@ -188,6 +269,11 @@ def test_what_is_wrong_is_told_with_its_place(
     outcome = build_site(make_site(tmp_path, {path: text}))
     assert outcome.codes == [code]
     assert path in outcome.text
+
+
+def test_a_name_of_one_word_that_says_nothing_can_be_declared_alone(tmp_path: Path) -> None:
+    files = {"content/entities/a.md": entity("The", "mentions: false\n"), A: article()}
+    assert build_site(make_site(tmp_path, files)).codes == []
 
 
 def test_circles_and_repeats_name_their_files(tmp_path: Path) -> None:
@@ -224,6 +310,13 @@ def test_a_name_of_one_text_goes_before_that_of_the_site(tmp_path: Path) -> None
     assert build_site(site).ok
     assert "A title" in page(site, "/entities/canadian-book-association/")
     assert "No piece names it" in page(site, "/entities/commonwealth-bank-of-australia/")
+
+
+def test_an_entity_file_without_fields_is_told_which_to_write(tmp_path: Path) -> None:
+    for folder, fields in [("entities", "name: and kind:"), ("storylines", "title: and start:")]:
+        outcome = build_site(make_site(tmp_path, {f"content/{folder}/a.md": "Just text.\n"}))
+        assert fields in outcome.text
+        (tmp_path / f"content/{folder}/a.md").unlink()
 
 
 def test_ten_thousand_aliases_are_refused_and_a_thousand_found(tmp_path: Path) -> None:

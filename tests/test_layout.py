@@ -42,7 +42,7 @@ DOORS = {
     "nh3": ["markup/sanitize.py"],
     "jinja2": ["render/compiler.py", "render/templates.py"],
     "dateutil": ["config/zones.py"],
-    "ahocorasick_rs": ["enrich/mentions.py"],
+    "ahocorasick_rs": ["enrich/automaton.py"],
     "rapidfuzz": ["index/alike.py"],
     "click": ["cli/build.py", "cli/list.py", "cli/main.py", "cli/options.py"],
     "rich": ["cli/progress.py"],

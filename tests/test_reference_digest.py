@@ -43,7 +43,13 @@ def test_it_has_its_storylines_tags_and_entities(index: Index) -> None:
 
 def test_it_has_corrections(report: Report) -> None:
     text = (report.output / "corrections/index.html").read_text(encoding="utf-8")
-    for words in ("earnings call", "bars studios from training", "38.15 percent", "EUR 32 million"):
+    for words in (
+        "earnings call",
+        "$180,000",
+        "bars studios from training",
+        "38.15 percent",
+        "EUR 32 million",
+    ):
         assert words in text
 
 
@@ -52,3 +58,15 @@ def test_it_has_roles_and_company(report: Report) -> None:
     assert "AMPTP" in text
     assert "employer" in text
     assert "AFL-CIO" in text
+
+
+def test_its_bodies_belong_together_and_its_parties_have_pages(index: Index) -> None:
+    files = index.names.by_slug
+    for owned, owner in (("google", "Alphabet"), ("globallogic", "Hitachi"), ("chatgpt", "OpenAI")):
+        assert files[owned].parent == owner
+    assert all(
+        files[slug].acronym for slug in ("writers-guild-of-america", "trades-union-congress")
+    )
+    parties = [party for item in index.stories.by_slug.values() for party in item.storyline.parties]
+    assert len(parties) > 40
+    assert all(index.names.known(party.name) for party in parties)

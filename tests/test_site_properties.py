@@ -95,8 +95,8 @@ def test_no_name_writes_outside_the_output(field: str, word: str, file: str) -> 
         after = read_tree(folder)
         new = {path for path in after if after[path] != before.get(path)}
         assert before.keys() <= after.keys()
-        ours = ("above/site/public/", "above/site/.digest/")
-        assert all(path.startswith(ours) for path in new)
+        new = {path for path in new if not path.startswith("above/site/.digest/")}
+        assert all(path.startswith("above/site/public/") for path in new)
         assert outcome.ok == bool(new)
         if not outcome.ok:
             assert "content/a.md:" in outcome.text or "static/" in outcome.text

@@ -10,12 +10,13 @@ only where what it is made from has changed.
 
 import time
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import NoReturn
 
 import msgspec
 
-from digest.cache.keys import digest_of
+from digest.cache.keys import digest_of, make_key
 from digest.cache.outputs import NO_STAMP, FileState, OutputState, Summary, save_state
 from digest.cache.texts import TextLostError
 from digest.diagnostics import (
@@ -25,7 +26,7 @@ from digest.diagnostics import (
     has_errors,
     sort_diagnostics,
 )
-from digest.executor import Jobs, core_count
+from digest.executor import Jobs, beside, core_count
 from digest.explain import explain
 from digest.index.checks import check_sources
 from digest.index.index import build_index
@@ -39,6 +40,7 @@ from digest.model.held import Held
 from digest.model.records import Article
 from digest.plan.plan import Inputs, make_plan
 from digest.plan.records import Plan
+from digest.plan.registry import is_plain
 from digest.reading import (
     Content,
     Sources,
@@ -46,13 +48,18 @@ from digest.reading import (
     find_unknown_names,
     read_content,
 )
-from digest.render.templates import check_templates
+from digest.render.templates import check_templates, closures
 from digest.rendering import Rendered, Site, make_bases, render_site
 from digest.report import Report, repeat
 from digest.start import Options, Progress, Start, begin
+from digest.urls import article_url, output_path
 from digest.write.install import Written, install, open_output
 from digest.write.manifest import MANIFEST
+from digest.write.stage import prepare_folders
 from digest.write.stamps import old_enough, stamp_of
+
+_MANY = 1000
+"""From how many new pages on another process is worth while."""
 
 _PATIENCE = 20
 """Seconds that workers may be silent beyond four times what one article's Markdown may take."""
@@ -125,24 +132,29 @@ def survey(
 def _know(
     start: Start, progress: Progress, *, unknown: bool
 ) -> tuple[Index, dict[str, frozenset[str]]]:
-    found = _survey(start, progress)
-    findings = _settle(found.diagnostics, start.options)
+    content, faults = _read_site(start, progress)
+    found = _survey(start, content, sound=not has_errors(faults))
+    findings = _settle((*start.findings, *faults, *found.diagnostics), start.options)
     index = found.index
     if index is None:
         _refuse(findings)
     if not unknown:
         return index, {}
-    return index, find_unknown_names(index.articles, found.content, jobs_for(start))
+    return index, find_unknown_names(index.articles, content, jobs_for(start))
 
 
 def _make_site(start: Start, started: float, progress: Progress) -> Report:
-    found = _survey(start, progress)
-    plan, held, faults = _plan_site(found, start)
-    findings = _settle((*found.diagnostics, *faults), start.options)
-    if plan is None:
-        _refuse(findings)
     with open_output(start.output):
-        rendered = _render_site(plan, found, start, progress)
+        reached, notes = _check_theme(start)
+        content, faults = _read_site(start, progress)
+        with _folders_beside(content, start):
+            found = _survey(start, content, sound=not has_errors(faults))
+            plan, held, more = _plan_site(found, start)
+        findings = (*start.findings, *notes, *faults, *found.diagnostics, *more)
+        findings = _settle(findings, start.options)
+        if plan is None:
+            _refuse(findings)
+        rendered = _render_site(plan, found, start, (reached, progress))
         written = install(start.output, rendered.staged)
         files = _stamped(start, rendered, frozenset(written.written))
     findings = sort_diagnostics((*findings, *written.diagnostics))
@@ -175,18 +187,40 @@ def _settle(findings: Sequence[Diagnostic], options: Options) -> tuple[Diagnosti
     return ordered
 
 
-def _survey(start: Start, progress: Progress) -> Survey:
-    """Run the stages that read: load, markup, enrich, index."""
-    config, clock, work = start.config, start.clock, (start.store, jobs_for(start))
+def _read_site(start: Start, progress: Progress) -> tuple[Content, tuple[Diagnostic, ...]]:
+    """Run the stages that look at one document after the other: load, markup, enrich."""
     sources = Sources(start.found, start.digests, start.engine)
-    content, findings = read_content(sources, config, clock.zone, work, progress)
-    articles, held = split_published(content.articles, clock, drafts=start.options.drafts)
-    index, mentions, faults = _index_site(start, content, articles)
-    findings = (*start.findings, *findings, *faults)
-    if not has_errors(findings):
-        required = config.sources_required
+    work = (start.store, jobs_for(start))
+    return read_content(sources, start.config, start.clock.zone, work, progress)
+
+
+@contextmanager
+def _folders_beside(content: Content, start: Start) -> Iterator[None]:
+    """Make the folders of many new pages on another core, while this one makes the plan."""
+    urls = [article_url(article.date, article.slug) for article in content.articles]
+    new = [url for url in urls if output_path(url) not in start.state.files and is_plain(url)]
+    if len(new) < _MANY or jobs_for(start).count == 1:
+        yield
+        return
+    with beside(prepare_folders, start.output, new):
+        yield
+
+
+def _survey(start: Start, content: Content, *, sound: bool) -> Survey:
+    """Find out which articles are on the site and what the whole of them knows.
+
+    `sound` says whether no document has an error: only then is it said what articles lack.
+    """
+    articles, held = split_published(content.articles, start.clock, drafts=start.options.drafts)
+    index, mentions, findings = _index_site(start, content, articles)
+    if sound and not has_errors(findings):
         findings += tuple(
-            check_sources(articles, content.extracts, content.bodies, required=required)
+            check_sources(
+                articles,
+                content.extracts,
+                content.bodies,
+                required=start.config.sources_required,
+            )
         )
     return Survey(content, articles, held, index, mentions, findings)
 
@@ -221,13 +255,12 @@ def _plan_site(
 ) -> tuple[Plan | None, tuple[Held, ...], tuple[Diagnostic, ...]]:
     """Return what the site consists of, what is held back, and findings."""
     content, clock, theme = found.content, start.clock, start.theme
-    findings = check_templates(theme.templates)
     drafts = start.options.drafts
     off = {page.path: held_reason(page, clock, drafts=drafts) for page in content.pages}
     held = (*found.held, *(item for item in off.values() if item))
     held = tuple(sorted(held, key=lambda item: item.path))
     if found.index is None:
-        return None, held, findings
+        return None, held, ()
     static = {f"static/{path}": digest for path, digest in theme.digests.items()}
     inputs = Inputs(
         config=start.config,
@@ -245,18 +278,41 @@ def _plan_site(
         mentions=found.mentions,
     )
     plan, faults = make_plan(inputs)
-    return plan, held, (*findings, *faults)
+    return plan, held, faults
 
 
-def _render_site(plan: Plan, found: Survey, start: Start, progress: Progress) -> Rendered:
-    """Render and stage what may have changed."""
+def _check_theme(start: Start) -> tuple[dict[str, tuple[str, ...]], tuple[Diagnostic, ...]]:
+    """Return the names of the templates that each is made of, and findings.
+
+    Templates that an earlier build has found right are not parsed again.
+    """
+    key = make_key(start.engine, start.theme.key())
+    data = start.store.find("templates", [key]).get(key)
+    if data:
+        return msgspec.msgpack.decode(data, type=dict[str, tuple[str, ...]]), ()
+    findings = check_templates(start.theme.templates)
+    if findings:
+        return {}, findings
+    reached = closures(start.theme.templates)
+    start.store.put("templates", [(key, msgspec.msgpack.encode(reached))])
+    return reached, ()
+
+
+def _render_site(
+    plan: Plan,
+    found: Survey,
+    start: Start,
+    how: tuple[Mapping[str, tuple[str, ...]], Progress],
+) -> Rendered:
+    """Render and stage what may have changed; `how` has the templates that each is made of."""
+    reached, progress = how
     site = Site(
         plan=plan,
         templates=start.theme.templates,
         texts=found.content.texts,
         output=start.output,
         state=start.state,
-        bases=make_bases(plan, start.theme.templates, start.engine),
+        bases=make_bases(plan, start.theme.templates, reached, start.engine),
     )
     return render_site(site, jobs_for(start), progress)
 

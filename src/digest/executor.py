@@ -30,6 +30,8 @@ Setup = Callable[..., Callable[[Any], Any]]
 _task_of_this_worker: list[Callable[[Any], Any]] = []
 # How many batches wait for a worker: enough that none is idle, few enough to stop soon.
 _AHEAD = 3
+# New objects between two looks for garbage: records hold none, so few looks are enough.
+_GARBAGE = 100_000
 
 
 def core_count() -> int:
@@ -41,11 +43,14 @@ def core_count() -> int:
 
 def open_processes(count: int, setup: Setup, shared: tuple[Any, ...]) -> Executor:
     """Return a pool of processes of this machine, each with its task."""
-    methods = multiprocessing.get_all_start_methods()
-    context = multiprocessing.get_context("fork" if "fork" in methods else "spawn")
     return ProcessPoolExecutor(
-        count, context, initializer=make_task, initargs=(os.getpid(), setup, shared)
+        count, _context(), initializer=make_task, initargs=(os.getpid(), setup, shared)
     )
+
+
+def _context() -> Any:
+    methods = multiprocessing.get_all_start_methods()
+    return multiprocessing.get_context("fork" if "fork" in methods else "spawn")
 
 
 class Jobs(msgspec.Struct, frozen=True):
@@ -105,6 +110,30 @@ def run_batches(
             suspects = left[done : done + jobs.count * _AHEAD]
             yield from _one_by_one(setup, shared, suspects, jobs, work)
             left = left[done + len(suspects) :]
+
+
+@contextmanager
+def beside(work: Callable[..., None], *arguments: Any) -> Iterator[None]:
+    """Run some work in a process of its own while the block runs, and wait for it at the end.
+
+    It must be work that others do too if it was not done, as nothing is told if it fails.
+    """
+    context = _context()
+    with _no_interrupts():
+        process = context.Process(target=_run_beside, args=(work, *arguments), daemon=True)
+        process.start()
+    try:
+        yield
+        process.join()
+    finally:
+        process.kill()
+        process.join()
+
+
+def _run_beside(work: Callable[..., None], *arguments: Any) -> None:
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    with suppress(OSError):
+        work(*arguments)
 
 
 class _StuckError(Exception):
@@ -202,6 +231,7 @@ def make_task(parent: int, setup: Setup, shared: tuple[Any, ...]) -> None:
     if os.getpid() != parent:
         threading.Thread(target=_end_with_parent, daemon=True).start()
         gc.freeze()  # what is inherited is no garbage, and looking at it would copy it
+        gc.set_threshold(_GARBAGE)
     _task_of_this_worker[:] = [setup(*shared)]
 
 

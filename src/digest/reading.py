@@ -11,7 +11,7 @@ from digest.cache.texts import Texts
 from digest.config.records import Config, Limits
 from digest.diagnostics import Diagnostic, has_errors
 from digest.enrich.capitals import find_capitalised
-from digest.enrich.extract import extract
+from digest.enrich.extract import extract_all
 from digest.enrich.mentions import NameFinder
 from digest.enrich.names import Name
 from digest.enrich.prose import make_prose
@@ -21,7 +21,7 @@ from digest.load.documents import Loaded, parse_document
 from digest.load.files import Found, decode_text, read_bytes
 from digest.load.words import load_words
 from digest.markup.body import make_body
-from digest.model.findings import Extract
+from digest.model.findings import NOTHING_FOUND, Extract
 from digest.model.records import Article, Body, ContentPage, Entity, Record, Storyline
 from digest.start import Progress
 
@@ -39,7 +39,7 @@ class Document(msgspec.Struct, frozen=True, gc=False, array_like=True):
     path: str
     record: Record | None = None
     body: Body = Body()
-    extract: Extract = Extract()
+    extract: Extract = NOTHING_FOUND
     diagnostics: tuple[Diagnostic, ...] = ()
 
 
@@ -219,9 +219,11 @@ def _parse_files(batch: Sequence[Found], rules: Rules, own: bytes) -> list[_Row]
         make_body(item.text, found.path, item.line, is_markdown=item.is_markdown, seconds=seconds)
         for found, item in zip(batch, loaded, strict=True)
     ]
+    extracts = extract_all([body for body, _ in bodies])
     rows = []
-    for found, read, item, (body, findings) in zip(batch, data, loaded, bodies, strict=True):
-        extracted = extract(body) if isinstance(item.record, Article) else Extract()
+    for found, read, item, (body, findings), extracted in zip(
+        batch, data, loaded, bodies, extracts, strict=True
+    ):
         bare = msgspec.structs.replace(body, html=())
         notes = (*item.diagnostics, *findings)
         document = Document(found.path, item.record, bare, extracted, notes)
@@ -276,9 +278,10 @@ def _make_finder(
 
     def find(batch: Sequence[tuple[str, str]]) -> list[tuple[str, bytes]]:
         found = texts.find([path for path, _ in batch])
+        proses = [make_prose("".join(html)) for html in found]  # one step at a time, as above
         return [
-            (path, encode(finder.find(make_prose("".join(html)), title, local.get(path, ()))))
-            for (path, title), html in zip(batch, found, strict=True)
+            (path, encode(finder.find(prose, title, local.get(path, ()))))
+            for (path, title), prose in zip(batch, proses, strict=True)
         ]
 
     return find

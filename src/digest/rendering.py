@@ -8,15 +8,15 @@ from pathlib import Path
 
 import msgspec
 
-from digest.cache.keys import make_key
-from digest.cache.outputs import FileState, OutputState
+from digest.cache.keys import digest_of, make_key
+from digest.cache.outputs import NO_STAMP, FileState, OutputState, Stamp
 from digest.cache.texts import Texts
 from digest.diagnostics import Diagnostic, DigestError, sort_diagnostics
 from digest.executor import Jobs, run_batches, split_batches
 from digest.load.theme import TemplateSource
 from digest.plan.records import Asset, Html, Page, Plan
 from digest.plan.views import View
-from digest.render.templates import Templates, closures
+from digest.render.templates import Templates
 from digest.start import Progress
 from digest.write.stage import ASSETS, PAGES, Staged, stage_file
 from digest.write.stamps import is_as_left
@@ -88,13 +88,20 @@ class _Done(msgspec.Struct, frozen=True, gc=False):
 
 
 def make_bases(
-    plan: Plan, templates: Mapping[str, TemplateSource], engine: bytes
+    plan: Plan,
+    templates: Mapping[str, TemplateSource],
+    reached: Mapping[str, Sequence[str]],
+    engine: bytes,
 ) -> dict[str, bytes]:
-    """Return the key, by template, of what is equal in all pages of a template."""
-    site = msgspec.msgpack.encode(plan.site)
+    """Return the key, by template, of what is equal in all its pages.
+
+    `reached` are the names of all templates that each is made of.
+    """
+    site = _encode(plan.site)
+    sources = {name: f"{it.path}\n{it.text}".encode() for name, it in templates.items()}
     return {
-        name: make_key(engine, site, *(f"{it.path}\n{it.text}".encode() for it in reached))
-        for name, reached in closures(templates).items()
+        name: make_key(engine, site, *(sources[other] for other in others))
+        for name, others in reached.items()
     }
 
 
@@ -167,14 +174,14 @@ def _make_renderer(
         wanted = list(dict.fromkeys(path for page in pages for path in page.texts))
         html = dict(zip(wanted, site.texts.find(wanted), strict=True)) if wanted else {}
         seen = [_see(page, html, site) for page in pages]
-        done = [_Done(it.staged, it.state, None) for it in seen if it.staged]
-        data, findings = _render([it for it in seen if not it.staged], site, templates)
+        done = [
+            _done(it, Staged(it.page.path, it.old.digest, changed=False), it.old.stamp, site)
+            for it in seen
+            if it.same and it.old
+        ]
+        data, findings = _render([it for it in seen if not it.same], site, templates)
         done += [
-            _Done(
-                staged := stage_file(site.output, PAGES, it.page.path, text),
-                msgspec.structs.replace(it.state, digest=staged.digest),
-                _why(it.view, it.old, it.state.fields, left=it.left),
-            )
+            _done(it, stage_file(site.output, PAGES, it.page.path, text), NO_STAMP, site)
             for it, text in data
         ]
         return done, findings
@@ -183,31 +190,35 @@ def _make_renderer(
 
 
 class _Seen(msgspec.Struct, frozen=True, gc=False):
-    """A page with its view and its new state; `staged` where it needs no rendering."""
+    """A page with its view, and what is known of it.
+
+    Attributes:
+        fields: Four bytes for what all pages of its template share, and for each field.
+        old: Its state after the last build.
+        left: Whether it lies there as that has left it.
+        same: Whether nothing that it shows is new, so that it needs no rendering.
+    """
 
     page: Page
     view: View
-    state: FileState
+    fingerprint: bytes
+    fields: bytes
     old: FileState | None
     left: bool
-    staged: Staged | None
+    same: bool
 
 
 def _see(page: Page, html: Html, site: Site) -> _Seen:
     """Return a page with its view, compared with the last build."""
     view = page.make(html)
     base = site.bases[page.template]
-    marks = [base, *(_encode(getattr(view, name)) for name in view.__struct_fields__)]
-    fingerprint = make_key(*marks)
-    fields = array("I", map(zlib.crc32, marks)).tobytes()
+    encoded = [_encode(getattr(view, name)) for name in view.__struct_fields__]
+    fingerprint = digest_of(b"".join([base, *encoded]))
+    fields = array("I", map(zlib.crc32, (base, *encoded))).tobytes()
     old = site.state.files.get(page.path)
     left = old is not None and _is_left(page.path, old, site)
-    state = FileState(_page_key(page, site), fingerprint, b"", fields=fields)
-    staged = None
-    if old and left and old.fingerprint == fingerprint:
-        staged = Staged(page.path, old.digest, changed=False)
-        state = msgspec.structs.replace(state, digest=old.digest, stamp=old.stamp)
-    return _Seen(page, view, state, old, left, staged)
+    same = old is not None and left and old.fingerprint == fingerprint
+    return _Seen(page, view, fingerprint, fields, old, left, same)
 
 
 def _render(
@@ -226,11 +237,19 @@ def _render(
     return done, findings
 
 
-def _why(view: View, old: FileState | None, fields: bytes, *, left: bool) -> Why:
+def _done(seen: _Seen, staged: Staged, stamp: Stamp, site: Site) -> _Done:
+    """Return a page as staged with its new state."""
+    key = _page_key(seen.page, site)
+    state = FileState(key, seen.fingerprint, staged.digest, stamp, seen.fields)
+    return _Done(staged, state, None if seen.same else _why(seen))
+
+
+def _why(seen: _Seen) -> Why:
     """Return why a page was rendered."""
+    old, fields, view = seen.old, seen.fields, seen.view
     if old is None:
         return Why(NEW)
-    if not left:
+    if not seen.left:
         return Why(ALTERED)
     if old.fields[:_MARK] != fields[:_MARK]:
         return Why(LOOK)

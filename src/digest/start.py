@@ -6,7 +6,7 @@ Nothing is parsed here and little is imported, so that a build of an unchanged s
 import datetime as dt
 import fcntl
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
@@ -25,6 +25,7 @@ from digest.urls import Base
 from digest.write.guard import check_output
 
 CACHE = ".digest"
+_MANY, _BATCH = 20_000, 2_500
 
 Progress = Callable[[str, int, int], None]
 """Told what is being done, how many are done, and of how many."""
@@ -140,7 +141,12 @@ def _start(
         output=output,
         found=found,
         theme=theme,
-        digests=_hash(found, config.limits.article_bytes, everything=not store.is_empty),
+        digests=_hash(
+            found,
+            config.limits.article_bytes,
+            options.jobs,
+            everything=not store.is_empty,
+        ),
         engine=engine_key(),
         store=store,
         state=load_state(store, str(output)),
@@ -177,12 +183,29 @@ def _lock(folder: Path, stack: ExitStack) -> None:
     fcntl.flock(handle, fcntl.LOCK_EX)
 
 
-def _hash(found: tuple[Found, ...], limit: int, *, everything: bool) -> dict[str, bytes]:
+def _hash(found: tuple[Found, ...], limit: int, jobs: int, *, everything: bool) -> dict[str, bytes]:
     """Return digests of the files that can be read, by path; of documents with `everything`."""
+    wanted = [item for item in found if everything or not item.is_document]
+    if len(wanted) < _MANY:
+        return _make_hasher(limit)(wanted)
+    from digest.executor import Jobs, core_count, run_batches, split_batches  # noqa: PLC0415 slow to import
+
     digests: dict[str, bytes] = {}
-    for item in found:
-        if everything or not item.is_document:
+    batches = split_batches(wanted, _BATCH)
+    for part in run_batches(_make_hasher, (limit,), batches, Jobs(jobs or core_count()), "hashing"):
+        digests |= part
+    return digests
+
+
+def _make_hasher(limit: int) -> Callable[[Sequence[Found]], dict[str, bytes]]:
+    """Return what hashes files; documents above the limit are left out, as they are refused."""
+
+    def hash_files(batch: Sequence[Found]) -> dict[str, bytes]:
+        digests: dict[str, bytes] = {}
+        for item in batch:
             data = read_bytes(item, limit if item.is_document else NO_LIMIT)
             if not isinstance(data, Diagnostic):
                 digests[item.path] = digest_of(data)
-    return digests
+        return digests
+
+    return hash_files

@@ -9,6 +9,7 @@ from digest.enrich.sentences import Sentences
 from digest.model.findings import FoundFigure
 from labelled_counts import COUNTS
 from labelled_figures import LABELLED
+from labelled_wire import WIRE
 
 PIECES = st.sampled_from(
     "$ US$ £ € 20 1.5 11,500 2023 300-400 one a two twenty-three dozen half third of the workers "
@@ -47,13 +48,17 @@ def test_most_figures_are_found_and_few_are_wrong(kind: str) -> None:
     assert recall >= 0.95
 
 
-def test_most_counts_of_workers_are_found() -> None:
+STATED = {"counts": COUNTS, "wire": [(text, counts) for text, _, counts in WIRE]}
+
+
+@pytest.mark.parametrize("what", STATED)
+def test_most_counts_of_workers_are_found(what: str) -> None:
     found = wanted = right = 0
-    for text, expected in COUNTS:
+    for text, expected in STATED[what]:
         got = [(low, high) for kind, low, high, *_ in taken(text) if kind == "people"]
         found, wanted = found + len(got), wanted + len(expected)
         right += sum(min(got.count(pair), expected.count(pair)) for pair in set(got))
-    print(f"workers: precision {right / found:.3f}, recall {right / wanted:.3f} of {wanted}")  # noqa: T201
+    print(f"{what}: precision {right / found:.3f}, recall {right / wanted:.3f} of {wanted}")  # noqa: T201
     assert right / found >= 0.97
     assert right / wanted >= 0.9
 

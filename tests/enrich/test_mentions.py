@@ -10,8 +10,13 @@ from digest.enrich.prose import make_prose
 from digest.load.words import load_words
 from labelled_companies import COMPANIES, COMPANY_SENTENCES
 from labelled_mentions import ENTITIES, SENTENCES
+from labelled_wire import WIRE, WIRE_NAMES
 
-SETS = {"names": (ENTITIES, SENTENCES), "companies": (COMPANIES, COMPANY_SENTENCES)}
+SETS = {
+    "names": (ENTITIES, SENTENCES),
+    "companies": (COMPANIES, COMPANY_SENTENCES),
+    "wire": (WIRE_NAMES, tuple((text, tuple(slugs.split())) for text, slugs, _ in WIRE)),
+}
 
 
 def found(finder: NameFinder, sentence: str) -> set[str]:
@@ -40,3 +45,10 @@ def test_names_are_found_and_common_words_are_not(
         print(f"\n{what}: {shares}, {len(sentences)} sentences")  # noqa: T201 figures to watch
     assert recall >= 0.98
     assert precision >= 0.99
+
+
+def test_a_common_word_as_alias_needs_its_capital() -> None:
+    names = [Name(text, "x") for text in ("strike", "company", "Alpha", "workers")]
+    finder = NameFinder(names, load_words())
+    assert found(finder, "Workers of the company are on strike.") == set()
+    assert found(finder, "They work at Strike in Boston.") == {"x"}

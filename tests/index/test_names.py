@@ -1,6 +1,6 @@
 import pytest
 
-from digest.diagnostics import Severity, Span
+from digest.diagnostics import Severity
 from digest.index.names import Spellings, name_entities, unusable_names
 from domain import an_article, an_entity
 
@@ -68,12 +68,12 @@ def test_a_relation_may_use_an_alias() -> None:
 def test_a_spelling_is_reported_where_it_stands_first() -> None:
     spellings = Spellings()
     for name, line in (("AI", 1), ("ai", 2), ("AI", 3), ("ai", 4), ("AI", 5), ("Ai", 6)):
-        spellings.add("ai", name, Span("x.md", line))
-    spellings.add("law", "law", Span("x.md", 7))
+        spellings.add("ai", name, an_article("x", places={"tags": (line, 7)}), "tags")
+    spellings.add("law", "law", an_article("x"), "tags")
     assert spellings.shown("ai") == "AI"
     assert [(item.code, item.message, str(item.span)) for item in spellings.findings("tag")] == [
-        ("tag-spelling", "the tag 'Ai' is the same as 'AI'", "x.md:6"),
-        ("tag-spelling", "the tag 'ai' is the same as 'AI'", "x.md:2"),
+        ("tag-spelling", "the tag 'Ai' is the same as 'AI'", "content/x.md:6:7"),
+        ("tag-spelling", "the tag 'ai' is the same as 'AI'", "content/x.md:2:7"),
     ]
 
 

@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import TypeVar
 
 FILE = "cache.sqlite"
-_FORMAT = 2
-_TABLES = ("documents", "bodies", "mentions", "outputs")
+_FORMAT = 3
+_TABLES = ("documents", "bodies", "mentions", "templates", "outputs")
 _MANY = 500
 # Entries are marked as used, and those long unused deleted, so rarely that it costs nothing.
 _REMARK = 8

@@ -1,6 +1,7 @@
 """`digest build`: options in, a summary out."""
 
 import datetime as dt
+import gc
 import time
 from pathlib import Path
 
@@ -106,6 +107,7 @@ def _run(options: Options, *, verify: bool, as_json: bool) -> int:
 
 def _build(options: Options, progress: Progress) -> Report:
     """Build a site; where there is nothing to do, most of the program is not even imported."""
+    gc.disable()  # the records of a site hold no cycles, and looking for some takes a tenth more
     started = time.perf_counter()
     with begin(options) as start:
         report = repeat(start, started)

@@ -25,7 +25,9 @@ _ARTICLES = re.compile(r"\b(?:the|an?|this|that|our|their|its|his|her)\s\Z", re.
 _PEOPLES = frozenset(
     "american americans european europeans british canadian canadians australian german germans "
     "french italian spanish english irish scottish welsh dutch chinese japanese korean indian "
-    "african asian latin mexican brazilian democratic democrat democrats republican republicans "
+    "african asian latin mexican brazilian kenyan kenyans nigerian ghanaian swedish danish "
+    "norwegian polish turkish israeli swiss belgian filipino indonesian californian texan "
+    "democratic democrat democrats republican republicans "
     "western eastern northern southern internet i".split()
 )
 _SHORTEST = 3

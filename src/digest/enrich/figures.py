@@ -17,6 +17,7 @@ from digest.enrich.bounds import (
 from digest.enrich.heads import (
     COUNTING_ENDS,
     is_count_of,
+    is_done_to_people,
     is_label,
     is_year,
     noun_after,
@@ -37,12 +38,15 @@ from digest.enrich.numbers import (
     shifted,
 )
 from digest.enrich.sentences import Sentences
+from digest.enrich.shares import Share, read_fraction, read_ratio
 from digest.model.findings import FigureKind, FoundFigure
 
+_FAR = 3
 _LONGEST_WORD = 16
 _NOWHERE = (-1, -1)
 _BEGINS_BEHIND = OPENING + "—"
 _OF = (" of", "\u00a0of")
+_COUNTING_ENDS = COUNTING_ENDS | BOUND_ENDS
 _JOIN = re.compile(
     r"(\s?%|\s(?:percent|per\scent))?(?:\s?[-–—]\s?|\s(to|and|or)\s(?:about\s|as\smuch\sas\s)?)"
 )
@@ -54,7 +58,7 @@ _GOES_ON = (
     r"bri|dol|eur|fra|hon|ind|mex|rea|rup|tan|yua))"
 )
 _MAY_GO_ON = re.compile(_GOES_ON)
-_YEAR = r"(?:19|20)[0-9][0-9](?![0-9,%–—-]|\.[0-9]|\s(?:per|%|to|or)\b)"
+_YEAR = r"(?:19|20)[0-9][0-9](?![0-9%–—-]|,(?!\s)|\.[0-9]|\s(?:per|%|to|or)\b)"
 # A number in digits with what follows it: a mark, a percent sign that ends the figure, something
 # of the kind above, or other words. Years in dates are none.
 _NUMBER = (
@@ -73,7 +77,7 @@ _SUM_GOES_ON = re.compile(
 )
 _BETWEEN = re.compile(r"(?i:between)\s\Z")
 _SIGNS = re.compile(r"(?:US|A|C)?[$£€¥₹]")
-_PLUS = re.compile(r"\+|-plus\b|\sor\s(?:more|over|(less|fewer|under))\b")
+_PLUS = re.compile(r"\+|-plus\b|(-odd)\b|\sor\s(?:more|over|(less|fewer|under))\b")
 _PER = re.compile(
     r"(?i:\s?/\s?|[\s-](?:an?|per|each|every)[\s-])(?i:(h(?:ou)?r|y(?:ea)?r|month|mo|week|wk|day))\b"
     r"|\s(?i:(hourly|annually|yearly|monthly|weekly|daily|per\sannum))\b"
@@ -86,27 +90,6 @@ _CLAUSE_END = re.compile(
     r"\s*\Z|[,.;:)\]”\"’!?]|\s?[–—]|\s(?:in|at|on|and|or|for|from|by|to|of|this|last|after|across|"
     r"when|while|because|before|since|who|with|as|over|but|during|worldwide|globally)\b|\n"
 )
-_RATIO = re.compile(r"\s(?:in|out\sof)\s(?:every\s)?")
-_ROUND_RATIOS = frozenset((12, 15, 20, 25, 30, 40, 50, 100, 1000, 10000))
-_TIMES = (
-    r"(?:second|minute|hour|day|night|week|month|year|decade|centur|season|time|mile|kilomet|way|"
-    r"distance|game|inch|acre|battle|price|cost|story|problem|point|length|size|speed|the\sfun)"
-)
-_TIME_AFTER = re.compile(rf"\s{_TIMES}")
-_FRACTION = re.compile(
-    r"(?i:half|(a|one|two|three|four|five|six|seven|eight|nine)[\s-]"
-    r"(third|quarter|fourth|fifth|sixth|seventh|eighth|ninth|tenth)s?)"
-    r"(?=\s(?:(of)|the|its|their|our|his|her|those|these|all|my|your)\s)"
-)
-_NO_SHARE = re.compile(
-    rf"\s(?:of\s)?(?:(?:the|its|their|our|his|her|an?|this|that|last|my|each)\s)?(?:{_TIMES}|"
-    r"(?:million|billion|dozen)|(?:19|20)[0-9][0-9])"
-)
-_PARTS = {"third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7}
-_PARTS |= {"eighth": 8, "ninth": 9, "tenth": 10}
-_COUNTS = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
-_COUNTS |= {"eight": 8, "nine": 9}
-_WHICH_HALF = frozenset("first second latter other last top bottom front back better final".split())
 
 
 class _Amount(NamedTuple):
@@ -200,22 +183,23 @@ def _in_digits(text: str, digits: re.Match[str], floor: int) -> _Figure | None:
         value = number_of(digits).value
         before = bound_before(text, place, floor)
         return _Figure(FigureKind.SHARE, (value, value), "%", "", *before, digits.end())
-    if kind == "closed":
-        counts = _may_count_before(text, place)
-        return _with_unit(text, place, number_of(digits), floor) if counts else None
-    found = noun_after(text, digits.end())
-    if found is None and not _may_count_before(text, place):
+    end = digits.end()
+    found = None if kind == "closed" else noun_after(text, end)
+    if found is None and not _may_count_before(text, place, end):
         return None
-    amount = _single(number_of(digits), place)
-    return _count(text, amount, ("", digits.end()), found, floor)
+    if text[end : end + 1] == "\n":
+        return _with_unit(text, place, number_of(digits), floor)
+    return _count(text, _single(number_of(digits), place), ("", end), found, floor)
 
 
 def _in_words(text: str, place: int, floor: int) -> _Figure | None:
     """Return the figure that a number in words begins, without a sign before it."""
-    fraction = _fraction(text, place, floor)
-    number = None if fraction else read_number(text, place)
+    fraction = read_fraction(text, place, floor)
+    if fraction:
+        return _in_percent(fraction)
+    number = read_number(text, place)
     if number is None:
-        return fraction
+        return None
     if _MAY_GO_ON.match(text, number.end):
         return _with_unit(text, place, number, floor)
     return _people(text, _single(number, place), floor)
@@ -229,7 +213,8 @@ def _with_unit(text: str, place: int, number: Number, floor: int) -> _Figure | N
     unit = currency_after(text, place, amount.end, scaled=amount.scale > 0)
     if unit:
         return _money(text, amount, bound_before(text, place, floor), unit)
-    return _ratio(text, place, number, floor) or _people(text, amount, floor)
+    ratio = read_ratio(text, place, number, floor)
+    return _in_percent(ratio) if ratio else _people(text, amount, floor)
 
 
 def _signed(text: str, place: int, sign: tuple[str, int], floor: int) -> _Figure | None:
@@ -268,9 +253,16 @@ def _amount(text: str, start: int, number: Number, *, signed: bool) -> _Amount:
     low, high = single.low, second.value
     if second.scale and not number.scale and float(number.digits) < float(second.digits):
         low = shifted(number.digits, second.scale)
-    if float(low) >= float(high):
+    if float(low) >= float(high) or (not signed and _is_change(text, start, single, second)):
         return single
     return _Amount(low, high, start, number.end, second.end, second.scale)
+
+
+def _is_change(text: str, start: int, first: _Amount, second: Number) -> bool:
+    """Return whether two numbers are a change and what it led to: `fell by 410 to 6,090`."""
+    if text[max(0, start - 4) : start] != " by " or not _CLAUSE_END.match(text, second.end):
+        return False
+    return float(second.value) > _FAR * float(first.low)
 
 
 def _is_sum(text: str, number: Number) -> bool:
@@ -299,7 +291,9 @@ def _open_end(text: str, end: int, bound: str) -> tuple[str, int]:
     plus = _PLUS.match(text, end)
     if plus is None or bound:
         return bound, end
-    return (LESS if plus[1] else LEAST), plus.end()
+    if plus[1]:
+        return "about", plus.end()
+    return (LESS if plus[2] else LEAST), plus.end()
 
 
 def _per(text: str, end: int) -> tuple[str, int]:
@@ -320,38 +314,10 @@ def _share(text: str, amount: _Amount, floor: int) -> _Figure | None:
     return _Figure(FigureKind.SHARE, ends, "%", "", _bound(bound, amount), start, percent.end())
 
 
-def _fraction(text: str, place: int, floor: int) -> _Figure | None:
-    """Return a share in words: `half the staff`, `two thirds of members`."""
-    match = _FRACTION.match(text, place)
-    if match is None or _NO_SHARE.match(text, match.end()):
-        return None
-    before = read_before(text, place, floor)
-    if before.words and before.words[-1].lower() in _WHICH_HALF:
-        return None
-    parts = _PARTS[match[2].lower()] if match[2] else 2
-    count = _COUNTS[match[1].lower()] if match[1] else 1
-    return _percent(count, parts, before.bound, before.start, match.end())
-
-
-def _percent(count: int, parts: int, bound: str, start: int, end: int) -> _Figure:
-    share = f"{100 * count / parts:.2f}".rstrip("0").rstrip(".")
-    return _Figure(FigureKind.SHARE, (share, share), "%", "", bound, start, end)
-
-
-def _ratio(text: str, place: int, number: Number, floor: int) -> _Figure | None:
-    """Return a share such as `one in five` or `9 out of 10`."""
-    between = _RATIO.match(text, number.end)
-    second = read_number(text, between.end()) if between else None
-    if between is None or second is None or number.scale or second.scale:
-        return None
-    if not (number.digits.isdigit() and second.digits.isdigit()):
-        return None
-    count, parts = int(number.digits), int(second.digits)
-    usual = parts <= 10 or parts in _ROUND_RATIOS  # noqa: PLR2004 "in 11" is rather a place
-    if not 0 < count < parts or not usual or _TIME_AFTER.match(text, second.end):
-        return None
-    bound, start = bound_before(text, place, floor)
-    return _percent(count, parts, bound, start, second.end)
+def _in_percent(share: Share) -> _Figure:
+    """Return the figure that a share without a percent sign is."""
+    percent, bound, start, end = share
+    return _Figure(FigureKind.SHARE, (percent, percent), "%", "", bound, start, end)
 
 
 def _people(text: str, amount: _Amount, floor: int) -> _Figure | None:
@@ -359,7 +325,7 @@ def _people(text: str, amount: _Amount, floor: int) -> _Figure | None:
     behind = _open_end(text, amount.end, "")
     end = behind[1]
     found = people_after(text, end)
-    if found or text.startswith(_OF, end) or _may_count_before(text, amount.start):
+    if found or text.startswith(_OF, end) or _may_count_before(text, amount.start, end):
         return _count(text, amount, behind, found, floor)
     return None
 
@@ -375,21 +341,29 @@ def _count(
     if amount.high in ("0", "1") or "." in amount.high or "." in amount.low:
         return None
     bound, start, words = read_before(text, amount.start, floor)
-    if words and is_label(words[-1].lower()):
+    label = words[-1].lower() if words else ""
+    number = text[amount.start : amount.first_end]
+    if is_label(label) and "," not in number:
         return None
-    if not bound and is_year(text[amount.start : amount.first_end], ""):
+    if not bound and is_year(number, ""):
         return None
     after, end = behind
     found = found or people_before(text, end, words)
-    if found is None or not is_count_of(text[end : found[1]], found[0]):
+    if found is None or not is_count_of(words, text[end : found[1]], found[0]):
         return None
     bound = _bound(bound, amount) or after
     ends = amount.low, amount.high
     return _Figure(FigureKind.PEOPLE, ends, found[0], "", bound, start, found[1])
 
 
-def _may_count_before(text: str, place: int) -> bool:
-    """Return whether the word before a number can say whom it counts; most cannot."""
-    last = text[max(0, place - _LONGEST_WORD) : place].rsplit(None, 1)
+def _may_count_before(text: str, place: int, end: int) -> bool:
+    """Return whether the words before a number, or those behind, can say whom it counts."""
+    before = text[max(0, place - _LONGEST_WORD) : place]
+    last = before.rsplit(None, 1)
     word = last[-1].lower() if last else ""
-    return word in COUNTING_ENDS or word in BOUND_ENDS
+    if word in _COUNTING_ENDS:
+        return True
+    behind = text[end : end + 1]
+    if behind == ",":
+        return "," in before and not word.isalpha()
+    return (behind == ")" and "(" in before) or is_done_to_people(text, end)

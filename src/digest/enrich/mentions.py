@@ -1,16 +1,12 @@
-"""Names in texts: whole words, the longest name first, never inside addresses.
-
-The search is the automaton of Aho and Corasick, "Efficient string matching" (CACM 18(6), 1975): one
-pass over a text finds every name, however many there are.
-"""
+"""Names in texts: whole words, the longest name first, never inside addresses."""
 
 import re
 from collections.abc import Iterable
 from itertools import product
 
 import msgspec
-from ahocorasick_rs import AhoCorasick, Implementation
 
+from digest.enrich.automaton import find_all
 from digest.enrich.names import Case, Name, Pattern, fold, lower, make_patterns
 from digest.enrich.prose import Prose
 from digest.enrich.words import (
@@ -33,8 +29,6 @@ _NEIGHBOUR = re.compile(r"[^\W\d_]{3,}")
 # What most names stand between; with these there is nothing more to ask.
 _PLAIN = frozenset(product(("", " ", "\n", "(", '"'), ("", *" \n,;:)'\"")))
 _LONG_ACRONYM = 5
-# A table of all states is twice as fast, and takes some 250 bytes a letter.
-_MOST_LETTERS = 200_000
 
 
 class Hit(msgspec.Struct, frozen=True, gc=False):
@@ -54,17 +48,13 @@ class _Patterns:
         for pattern in patterns:
             by_text.setdefault(pattern.folded, []).append(pattern)
         self._patterns = list(by_text.values())
-        small = sum(map(len, by_text)) < _MOST_LETTERS
-        kind = Implementation.DFA if small else Implementation.ContiguousNFA
-        self._search = AhoCorasick(list(by_text), implementation=kind) if by_text else None
+        self._search = find_all(list(by_text))
 
     def find(self, text: str) -> list[tuple[int, int, Pattern]]:
         """Return where patterns stand in a folded text in small letters, overlapping ones too."""
-        if self._search is None:
-            return []
         return [
             (start, end, pattern)
-            for number, start, end in self._search.find_matches_as_indexes(text, overlapping=True)
+            for number, start, end in self._search(text)
             for pattern in self._patterns[number]
         ]
 
@@ -88,6 +78,13 @@ class NameFinder:
         """
         own = _Patterns(make_patterns(local, self._words)) if local else None
         hits = self._hits(prose.text, own)
+        if prose.foreign:
+            first, last = prose.foreign[0][0], prose.foreign[-1][1]
+            hits = [
+                hit
+                for hit in hits
+                if hit.end <= first or hit.start >= last or not prose.is_foreign(hit.start, hit.end)
+            ]
         heads = self._hits(title, own) if title else []
         if heads and is_headline(title):
             heads = [_doubted(hit) for hit in heads]

@@ -127,7 +127,10 @@ def make_patterns(names: Iterable[Name], words: frozenset[str]) -> tuple[Pattern
 
 
 def _patterns(text: str, slug: str, words: frozenset[str]) -> Iterable[Pattern]:
-    yield Pattern(lower(text), text, slug, _case(text, words))
+    case = _case(text, words)
+    if case is Case.WORD and text.islower():  # an alias `strike` is no strike in a sentence
+        text = text.capitalize()
+    yield Pattern(lower(text), text, slug, case)
     if is_acronym(text) and text.isalpha() and _SHORTEST < len(text) <= _ACRONYM_LETTERS:
         yield Pattern(lower(text), text.capitalize(), slug, Case.TITLE)
     for other in {_PLURAL.sub("s' ", text), text.replace("s' ", "s ")} - {text}:

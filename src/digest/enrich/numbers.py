@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from ahocorasick_rs import BytesAhoCorasick, MatchKind
+from digest.enrich.automaton import find_longest
 
 
 class Number(NamedTuple):
@@ -63,7 +63,7 @@ _FIRST = (
     b" fifteen, twenty, thirty, forty, fifty, half, a hundred, a dozen, a thousand, a million,"
     b" a quarter, a third, a fifth, a tenth"
 )
-_STARTS = BytesAhoCorasick([_DIGIT, *_FIRST.split(b",")], matchkind=MatchKind.LeftmostLongest)
+_find_starts = find_longest([_DIGIT, *_FIRST.split(b",")])
 _SPELLED = re.compile(
     rb" (?:a (?:hundred|dozen|thousand|million|quarter|third|fifth|tenth)|e(?:ight(?:een|y|)|leven)"
     rb"|f(?:i(?:ve|fteen|fty)|our(?:teen|)|orty)|half|nine(?:teen|ty|)|s(?:ix|even)(?:teen|ty|)"
@@ -118,11 +118,7 @@ def number_places(text: str) -> list[int]:
     """Return where a number may begin, in order."""
     flat = b" " + text.encode("ascii", "replace").translate(_FLAT) + b" "
     spelled = _SPELLED.match
-    return [
-        place
-        for number, place, _ in _STARTS.find_matches_as_indexes(flat)
-        if number == 0 or spelled(flat, place)
-    ]
+    return [place for number, place, _ in _find_starts(flat) if number == 0 or spelled(flat, place)]
 
 
 def shifted(digits: str, scale: int) -> str:

@@ -4,6 +4,7 @@ import re
 from bisect import bisect_right
 from functools import lru_cache
 from itertools import accumulate
+from operator import itemgetter
 
 import msgspec
 
@@ -27,8 +28,10 @@ _INLINE = frozenset(
     "a abbr b bdi bdo cite code del dfn em i img ins kbd mark q ruby s samp small span strong sub "
     "sup time u var wbr".split()
 )
+# What another site or a program says: names in it are not the article's.
+_FOREIGN = frozenset("a code pre kbd samp var".split())
 # No link may stand in a link, and none belongs into code or a heading.
-_QUIET = frozenset("a code pre kbd samp var h2 h3 h4 h5 h6 summary".split())
+_QUIET = _FOREIGN | frozenset("h2 h3 h4 h5 h6 summary".split())
 
 
 class Prose(msgspec.Struct, frozen=True):
@@ -39,12 +42,14 @@ class Prose(msgspec.Struct, frozen=True):
         starts: Where each run of text begins that stands in the HTML as it is.
         places: Where each run begins in the HTML, the pieces of a body joined.
         quiet: Ranges that stand in a link, in code or in a heading, in order.
+        foreign: Those of them that stand in a link or in code.
     """
 
     text: str
     starts: list[int]
     places: list[int]
     quiet: list[tuple[int, int]]
+    foreign: list[tuple[int, int]]
 
     def span(self, start: int, end: int) -> tuple[int, int] | None:
         """Return where a stretch of text stands in the HTML, or None if a tag cuts it."""
@@ -56,16 +61,26 @@ class Prose(msgspec.Struct, frozen=True):
 
     def is_quiet(self, start: int, end: int) -> bool:
         """Return whether part of a stretch may hold no link."""
-        number = bisect_right(self.quiet, (start, len(self.text)))
-        before = number and self.quiet[number - 1][1] > start
-        return bool(before) or (number < len(self.quiet) and self.quiet[number][0] < end)
+        return _touches(self.quiet, start, end)
+
+    def is_foreign(self, start: int, end: int) -> bool:
+        """Return whether part of a stretch stands in a link or in code."""
+        return _touches(self.foreign, start, end)
+
+
+def _touches(ranges: list[tuple[int, int]], start: int, end: int) -> bool:
+    """Return whether a stretch has a part in one of some ranges, which are in order."""
+    number = bisect_right(ranges, start, key=itemgetter(0))
+    before = number and ranges[number - 1][1] > start
+    return bool(before) or (number < len(ranges) and ranges[number][0] < end)
 
 
 def make_prose(html: str) -> Prose:
     """Return the text of safe HTML; markers of footnotes are left out."""
     reader = _Reader()
     reader.read(html)
-    return Prose("".join(reader.parts), reader.starts, reader.places, reader.quiet)
+    text = "".join(reader.parts)
+    return Prose(text, reader.starts, reader.places, reader.quiet, reader.foreign)
 
 
 @lru_cache(maxsize=1024)
@@ -90,6 +105,7 @@ class _Reader:
         self.starts: list[int] = []
         self.places: list[int] = []
         self.quiet: list[tuple[int, int]] = []
+        self.foreign: list[tuple[int, int]] = []
         self._length = 0
         self._open: list[tuple[str, int]] = []
         self._skipped = ""
@@ -133,8 +149,12 @@ class _Reader:
             self._open.append((name, self._length))
         elif self._open and self._open[-1][0] == name:
             start = self._open.pop()[1]
-            if not self._open and start < self._length:
+            if start == self._length:
+                return
+            if not self._open:
                 self.quiet.append((start, self._length))
+            if name in _FOREIGN and not any(outer in _FOREIGN for outer, _ in self._open):
+                self.foreign.append((start, self._length))
 
     def _add(self, text: str, place: int) -> None:
         if not text or (text.isspace() and (not self.parts or self.parts[-1] is _BREAK)):

@@ -44,6 +44,8 @@ class Sentences:
         before, after = text.rfind("\n\n", 0, place), text.find("\n\n", place)
         start = before + 2 if before >= 0 else 0
         end = after if after >= 0 else len(text)
-        other = any(text.find(mark, start, end) >= 0 for mark in _OTHER_MARKS)
+        other = False
+        for mark in _OTHER_MARKS:
+            other = other or text.find(mark, start, end) >= 0
         self._ends = (_END if other else _FULL_STOP).finditer(text, start, end)
         self._start, self._end, self._block_end = start, start, end

@@ -40,7 +40,16 @@ _SAYING = frozenset(
     "employs hires fires lays sues wins loses settles offers signs reports expects refuses warns "
     "announces plans opens closes buys began begins made paid cut won lost sued fell rose spent "
     "sold bought built hit kept laid let put sent set took told went grew lets seeks sought also "
-    "beat reject approve ratify recently now still already never declined".split()
+    "beat reject approve ratify recently now still already never declined slashes sheds trims "
+    "scraps axes eliminates dismisses replaces launches unveils reveals lowers rejects backs "
+    "suspends pauses adds keeps gets gives takes admits apologizes apologises "
+    "defends rehires retrains automates outsources recruits brings sees shows thinks believes "
+    "knows warned became becomes uses relies ditches rolled "
+    "broke chose drew held drove spoke stood struck withdrew wrote does doesn didn don isn wasn "
+    "aren weren hasn haven hadn won wouldn couldn shouldn really just often once soon "
+    "listens insists hopes tries fails remains seems appears continues accepts allows joins "
+    "owes prefers provides pursues responds sends speaks spends teaches threatens urges "
+    "writes goes follows maintains intends operates leans invests abandons postpones".split()
 )
 """Verbs and adverbs that a name is followed by where it is the subject of a sentence."""
 
@@ -49,9 +58,19 @@ _STAFF = frozenset(
     "shareholders investors chief ceo management managers union unions spokesperson spokeswoman "
     "spokesman spokespeople stores store warehouses warehouse bosses engineers contractors "
     "local baristas officials lawyers attorneys members founder co-founder chairman "
-    "president".split()
+    "president couriers riders cashiers testers moderators tellers developers programmers coders "
+    "translators annotators labelers labellers raters freelancers contractor technicians analysts "
+    "interns recruiters headquarters spokespersons subsidiary reviewers shares stock earnings "
+    "profits revenue layoffs software database databases algorithm algorithms chatbot chatbots "
+    "sellers depot depots".split()
 )
 """What a company has, as the word after its name."""
+
+_OF_PERSONS = frozenset(
+    "judge justice mr mr. mrs mrs. ms ms. dr dr. senator sen. rep. gov. professor prof. sir dame "
+    "king queen prince princess lord lady saint st st. captain sergeant".split()
+)
+"""Titles that only persons have, in small letters."""
 
 _PLACES = frozenset(
     "city foundation center centre institute air river rainforest forest basin jungle valley "
@@ -85,10 +104,13 @@ _WORD_AFTER = re.compile(r"([’']s?(?!\w))?(\s*[,(:;–—-]*\s*)([^\W\d_][\w-]
 _WORD_BEFORE = re.compile(r"([^\W_][\w.&’'-]*)([ ,;:–—(“\"]*)\Z")
 _SENTENCE_START = re.compile(r"(?:\A|[.!?…]|\n)[\"”’')\]]*\s*[“‘\"'(\[—–•-]*\s*\Z")
 # What stands between commas behind a name: "Equity, the performers' union, said".
-_APPOSITION = re.compile(r"\s?,\s(?:which\b|whose\b|(?:the|an?|maker|owner)\s[^,.\n]{3,60},\s)")
+_APPOSITION = re.compile(
+    r"(?:\s?,\s|\s?[—–]\s?)(?:which\b|whose\b|(?:the|an?|maker|owner)\s[^,.—\n]{3,60}(?:,\s|—))"
+)
 _LIST = re.compile(r"\s?,\s[A-Z][\w.&-]*(?:,|\sand\s|\sor\s)")
 _ABSTRACT = re.compile(r".*(?:ity|ness|tion|ment|ism)")
 _COPULAS = frozenset({"is", "was", "are", "were", "will", "would", "can", "may", "must"})
+_OWNED_NAME = re.compile(r"[’']s\s[A-Z][a-z]")
 _OF = re.compile(r"\sof\s[A-Z]")
 _PARTICIPLE = re.compile(
     r"-(?:owned|based|backed|branded|built|led|made|run|funded|style|wide|controlled|affiliated|"
@@ -214,7 +236,21 @@ def is_part_of_other(
             return True
     if strict and text[start - 1 : start] == "-" and text[start - 2 : start - 1].islower():
         return text[max(0, start - 40) : start - 1].rpartition(" ")[2][:1].isupper()
+    if strict and (_has_title(text, start) or _is_the_kings(text, start, end)):
+        return True
     return _continues_a_name(text, start, words, strict=strict)
+
+
+def _is_the_kings(text: str, start: int, end: int) -> bool:
+    """Return whether a possessive belongs to a longer name: `the King's Fund`."""
+    the = text[max(0, start - 4) : start].lower() == "the "
+    return the and _OWNED_NAME.match(text, end) is not None
+
+
+def _has_title(text: str, start: int) -> bool:
+    """Return whether a word is the surname of a person, whose title stands before it."""
+    before = text[max(0, start - 12) : start].split()
+    return bool(before) and before[-1][0].isupper() and before[-1].lower() in _OF_PERSONS
 
 
 def is_of_another(text: str, start: int, end: int) -> bool:

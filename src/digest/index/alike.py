@@ -3,8 +3,6 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from rapidfuzz import fuzz, process
-
 from digest.enrich.names import is_acronym
 from digest.enrich.words import FUNCTION_WORDS
 
@@ -16,6 +14,8 @@ _FEWEST_INITIALS = 3
 
 def closest(name: str, known: Iterable[str]) -> str:
     """Return the known name that is most like a name, or an empty string if none is close."""
+    from rapidfuzz import fuzz, process  # noqa: PLC0415 slow to import, and rarely needed
+
     found = process.extractOne(name, known, scorer=fuzz.ratio, score_cutoff=_CLOSE)
     return found[0] if found else ""
 
@@ -26,6 +26,8 @@ def pairs_alike(names: Iterable[str]) -> Iterator[tuple[str, str]]:
     They differ in a letter or two, or one is made of the initials of the other. Names that differ
     in a number do not: Local 226 is not Local 227.
     """
+    from rapidfuzz import fuzz, process  # noqa: PLC0415 as above
+
     ordered = sorted(set(names))
     folded = [name.casefold() for name in ordered]
     spelled: dict[str, list[str]] = {}

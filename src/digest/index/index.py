@@ -92,8 +92,13 @@ def _make_index(
 
 
 def _parts(article: Article, names: EntityNames, evidence: Evidence) -> tuple[Part, ...]:
-    """Return the entities of an article: those declared in the order written, then those found."""
-    found = dict.fromkeys(Part(names.slug(item.name), item.role) for item in article.entities)
+    """Return the entities of an article: those declared in the order written, then those found.
+
+    One that is named with a role and without has the role.
+    """
+    written = [Part(names.slug(item.name), item.role) for item in article.entities]
+    cast = {part.slug for part in written if part.role}
+    found = dict.fromkeys(part for part in written if part.role or part.slug not in cast)
     declared = {part.slug for part in found}
     mentions = evidence.mentions.get(article.path, ())
     found |= {Part(item.slug, found=True): None for item in mentions if item.slug not in declared}

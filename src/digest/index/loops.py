@@ -1,7 +1,6 @@
 """Entities that belong to each other in a circle."""
 
-from collections.abc import Callable, Iterable
-from graphlib import CycleError, TopologicalSorter
+from collections.abc import Callable, Iterable, Iterator
 
 from digest.diagnostics import Diagnostic, error
 from digest.model.records import Entity
@@ -24,7 +23,7 @@ def find_loops(entities: Iterable[Entity], slug_of: Callable[[str], str]) -> Ite
             if len(circle) == 1:
                 message = f"'{field}' of '{entity.name}' names itself"
             else:
-                others = ", ".join(sorted(by_slug[slug].name for slug in circle - {entity.slug}))
+                others = ", ".join(sorted(by_slug[slug].name for slug in {*circle} - {entity.slug}))
                 message = f"'{field}' of '{entity.name}' leads back to it by way of {others}"
             yield error("entity-loop", message, entity.span(field), "take one of them out")
 
@@ -37,15 +36,25 @@ def _groups(entity: Entity) -> tuple[str, ...]:
     return entity.member_of
 
 
-def _circles(edges: dict[str, list[str]]) -> Iterable[set[str]]:
-    """Yield the nodes of one circle after another; each is cut before the next is looked for."""
-    while True:
-        try:
-            TopologicalSorter(edges).prepare()
-        except CycleError as fault:
-            circle = fault.args[1]
-            yield set(circle)
-            # The circle is given against the edges: each node is followed by one that names it.
-            edges[circle[1]].remove(circle[0])
-        else:
-            return
+def _circles(edges: dict[str, list[str]]) -> Iterable[list[str]]:
+    """Yield the nodes of one circle after another: one for each edge that leads back.
+
+    Every edge is walked once, depth first, without recursion: chains may be long.
+    """
+    done: set[str] = set()
+    for first in edges:
+        path: dict[str, Iterator[str]] = {}  # the nodes on the way here, with edges still to walk
+        enter = "" if first in done else first
+        while enter or path:
+            if enter:
+                path[enter] = iter(edges[enter])
+                done.add(enter)
+            here = next(reversed(path))
+            enter = next(path[here], "")
+            if enter in path:
+                way = list(path)
+                yield way[way.index(enter) :]
+            elif not enter:
+                del path[here]
+            if enter in done:
+                enter = ""

@@ -116,18 +116,33 @@ def name_entities(
             owner = owners.setdefault(name_key(alias), entity)
             if owner is not entity:
                 message = f"the alias '{alias}' belongs to '{owner.name}' in {owner.path}"
-                span = entity.span("aliases" if alias in entity.aliases else "acronym")
+                span = entity.span(_field_of(alias, entity))
                 findings.append(error("alias-twice", message, span, "keep it in one file"))
-            elif is_too_common(alias) and entity.mentions:
-                message = f"'{alias}' is too common a word to be looked for in texts"
-                hint = "take it out, or write mentions: false if no name is to be looked for"
-                span = entity.span("aliases" if alias in entity.aliases else "acronym")
-                findings.append(warning("alias-common", message, span, hint))
+        findings += _common_names(entity)
     names = EntityNames(by_slug, {key: owner.slug for key, owner in owners.items()})
     if not incomplete:
         findings += _unknown_relations(ordered, names)
     findings += find_loops(ordered, names.known)
     return names, tuple(findings)
+
+
+def _field_of(name: str, entity: Entity) -> str:
+    """Return the field of an entity's file that gives a name."""
+    if name == entity.name:
+        return "name"
+    return "aliases" if name in entity.aliases else "acronym"
+
+
+def _common_names(entity: Entity) -> Iterable[Diagnostic]:
+    """Yield a warning for every name that says too little to be looked for in texts."""
+    for name in names_of(entity) if entity.mentions else ():
+        if is_too_common(name):
+            message = f"'{name}' is too common a word to be looked for in texts"
+            field = _field_of(name, entity)
+            hint = "write mentions: false, and the name in the entities of its articles"
+            if field != "name":
+                hint = "take it out, or write mentions: false if no name is to be looked for"
+            yield warning("alias-common", message, entity.span(field), hint)
 
 
 def _unknown_relations(entities: list[Entity], names: EntityNames) -> Iterable[Diagnostic]:

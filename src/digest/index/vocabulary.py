@@ -47,11 +47,12 @@ def check_tags(articles: Iterable[Article], vocabulary: Vocabulary) -> Iterable[
     """Yield an error for every tag outside a closed vocabulary, a warning for a deprecated one."""
     if not vocabulary.slugs:
         return
+    words = _words(vocabulary)
     for article in articles:
         for name in article.tags:
             slug = term_slug(name)
             if slug not in vocabulary.slugs:
-                close = nearest(name, [rule.name for rule in vocabulary.rules.values()])
+                close = words[near] if (near := nearest(name.casefold(), words)) else ""
                 hint = f"did you mean '{close}'?" if close else "[tags] in site.toml lists them"
                 message = f"the tag '{name}' is not in the vocabulary"
                 yield error("tag-unknown", message, article.span("tags"), hint)
@@ -59,3 +60,11 @@ def check_tags(articles: Iterable[Article], vocabulary: Vocabulary) -> Iterable[
                 new = vocabulary.rules[vocabulary.gone[slug]].name
                 message = f"the tag '{name}' is deprecated"
                 yield warning("tag-deprecated", message, article.span("tags"), f"write {new}")
+
+
+def _words(vocabulary: Vocabulary) -> dict[str, str]:
+    """Return the name of the tag to write, by all words for it: names, labels and synonyms."""
+    words = {slug.replace("-", " "): own for slug, own in vocabulary.slugs.items()}
+    for slug, rule in vocabulary.rules.items():
+        words[rule.label.casefold()] = words[rule.name.casefold()] = slug
+    return {word: vocabulary.rules[slug].name for word, slug in words.items()}

@@ -26,6 +26,11 @@ _READERS = {
     f"{CONTENT}/storylines/": (frozenset(STORYLINE_FIELDS), read_storyline),
     f"{CONTENT}/pages/": (frozenset(PAGE_FIELDS), read_page),
 }
+_FIRST_FIELDS = {
+    f"{CONTENT}/entities/": "name: and kind:",
+    f"{CONTENT}/storylines/": "title: and start:",
+    f"{CONTENT}/pages/": "title: and description:",
+}
 _ARTICLE_READER = (frozenset(ARTICLE_FIELDS), read_article)
 
 
@@ -92,7 +97,9 @@ def _is_plain(path: str) -> bool:
 def _parse_plain(path: str, text: str, zone: dt.tzinfo) -> Loaded:
     reserved = any(path.startswith(folder) for folder in _READERS)
     if reserved or not (_is_plain(path) or is_dated_text(text)):
-        hint = "begin with a line ---, then fields such as title: and date:, then a line ---"
+        folder = next((item for item in _FIRST_FIELDS if path.startswith(item)), "")
+        fields = _FIRST_FIELDS.get(folder, "title: and date:")
+        hint = f"begin with a line ---, then fields such as {fields}, then a line ---"
         message = "no front matter at the head of the file"
         return Loaded(diagnostics=(error("no-front-matter", message, Span(path, 1), hint),))
     article, body, line, findings = read_dated(path, text, zone)

@@ -20,7 +20,7 @@ _Choice = TypeVar("_Choice", bound=StrEnum)
 _LANG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _NUMBER = re.compile(r"-?\d{1,15}(\.\d{1,6})?", re.ASCII)
 _FLAGS = {"true": True, "yes": True, "false": False, "no": False}
-_LOOSE_NUMBER = re.compile(r"[^\d.-]")
+_LOOSE_NUMBER = re.compile(r"[\s,_$€£%]")
 
 
 class Fields:
@@ -224,7 +224,8 @@ class Fields:
         """Return a number as it was written."""
         text = self.text(name)
         if text and not _NUMBER.fullmatch(text):
-            hint = f"write {_LOOSE_NUMBER.sub('', text) or 'digits'}"
+            bare = _LOOSE_NUMBER.sub("", text)
+            hint = f"write {bare}" if _NUMBER.fullmatch(bare) else "write digits, such as 1200.50"
             self.fault(
                 "field-value", f"'{name}' must be a number, got '{text}'", self.nodes[name], hint
             )

@@ -3,11 +3,11 @@
 import html
 import re
 from functools import cache
+from typing import Any
 
 from digest.diagnostics import Diagnostic, Span, error, warning
 from digest.markup.budget import OutOfTimeError, limit_seconds
 from digest.markup.links import LinkBook
-from digest.markup.markdown import Converter
 from digest.markup.plain import plain_html
 from digest.markup.sanitize import note_removed, sanitize
 from digest.model.records import Body
@@ -26,8 +26,10 @@ _LEAD_CHARACTERS = 240
 
 
 @cache
-def _converter() -> Converter:
+def _converter() -> Any:
     """Return the converter of this process; making one costs some milliseconds."""
+    from digest.markup.markdown import Converter  # noqa: PLC0415 slow to import
+
     return Converter()
 
 

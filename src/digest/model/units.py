@@ -19,7 +19,16 @@ SPANS = ("hour", "day", "week", "month", "year")
 """What a rate may be per."""
 
 _SYMBOLS = {"$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "₹": "INR"}
+_USUAL = ("USD", "EUR", "GBP", "KES", "INR", "CAD", "AUD", "JPY", "CNY", "CHF")
+_RATE = re.compile(r"([A-Za-z]+)(?:\s+(?:an?|per)\s+\w+|/\w+)?")
+_FIRST = re.compile(r"([A-Z]{3})(?![^\W_])")
 _CODE = re.compile(r"([A-Z]{3})(?:\s+(?:an?|per)\s+(\w+)|/(\w+))?")
+
+
+def is_money(unit: str) -> bool:
+    """Return whether a unit is a currency, also one per span of time."""
+    match = _FIRST.match(unit)
+    return match is not None and match[1] in CURRENCIES
 
 
 def unit_fault(unit: str) -> tuple[str, str]:
@@ -33,6 +42,11 @@ def unit_fault(unit: str) -> tuple[str, str]:
     span = match and (match[2] or match[3])
     if match and match[1] not in CURRENCIES:
         return f"'{match[1]}' is no currency of ISO 4217", "write a code such as USD, EUR or GBP"
+    alone = _RATE.fullmatch(unit)
+    word = alone[1] if alone else ""
+    code = nearest(word.upper(), _USUAL) if word and word not in CURRENCIES else ""
+    if code and (word.isupper() or word.upper() == code):
+        return f"has an unknown currency '{word}'", f"did you mean '{code}'?"
     close = nearest(span, SPANS) if span and span not in SPANS else ""
     if close:
         return f"has an unknown span of time '{span}'", f"did you mean '{close}'?"

@@ -2,13 +2,16 @@
 
 import datetime as dt
 from html import escape
+from typing import TypeVar
 
 import msgspec
 
 from digest.config.records import Config
 from digest.index.records import Index, Term
 from digest.model.dates import When
+from digest.model.findings import FigureKind, FoundFigure
 from digest.model.records import Article, Body, Figure
+from digest.model.units import is_money
 from digest.plan.annotate import annotate
 from digest.plan.dates import date_label, date_view
 from digest.plan.keys import Keys
@@ -27,7 +30,10 @@ from digest.plan.views import (
 from digest.urls import article_url, entity_url, tag_url
 
 _TAB_CHARACTERS = 70
+_MOST_REMEMBERED = 2000
+_T = TypeVar("_T")
 _LONG_NUMBER = 4
+_SCALES = frozenset("dozen hundred thousand million billion".split())
 ONE_PAGE = 20
 """A term with more articles than this has a page for each year; its main page shows the latest."""
 
@@ -55,7 +61,8 @@ class Context(msgspec.Struct, frozen=True):
         """Return an article as a list shows it."""
         found = self.memory.entries.get(article.path)
         if found is None:
-            found = self.memory.entries[article.path] = self._entry(article)
+            found = self._entry(article)
+            remember(self.memory.entries, article.path, found)
         return found
 
     def _entry(self, article: Article) -> EntryView:
@@ -71,17 +78,13 @@ class Context(msgspec.Struct, frozen=True):
         """Return the figures of an article."""
         found = self.memory.figures.get(article.path)
         if found is None:
-            found = self.memory.figures[article.path] = number_figures(article, self.index)
+            found = number_figures(article, self.index)
+            remember(self.memory.figures, article.path, found)
         return found
 
     def figure_views(self, article: Article) -> tuple[FigureView, ...]:
         """Return the figures of an article as pages show them."""
-        found = self.memory.views.get(article.path)
-        if found is None:
-            config = self.config
-            found = tuple(_figure_view(item, article, config) for item in self.figures(article))
-            self.memory.views[article.path] = found
-        return found
+        return tuple([_figure_view(item, article, self.config) for item in self.figures(article)])
 
     def html(self, path: str, html: Html, *, full: bool = False) -> str:
         """Return the HTML of a document that is no article; `html` has its pieces."""
@@ -161,11 +164,17 @@ def day_anchor(date: str) -> str:
 
 
 class Memory(msgspec.Struct, frozen=True):
-    """What is shown many times, made once in each process, by path of the article."""
+    """What was shown a short while ago, in this process, by path of the article."""
 
     entries: dict[str, EntryView] = {}
     figures: dict[str, tuple[Numbered, ...]] = {}
-    views: dict[str, tuple[FigureView, ...]] = {}
+
+
+def remember(memory: dict[str, _T], path: str, value: _T) -> None:
+    """Keep a value; where there are too many, all older ones are forgotten."""
+    if len(memory) >= _MOST_REMEMBERED:
+        memory.clear()
+    memory[path] = value
 
 
 def tab_title(title: str) -> str:
@@ -186,7 +195,7 @@ def _figure_view(item: Numbered, article: Article, config: Config) -> FigureView
         kind=item.kind,
         what=declared.what if declared else found.sentence if found else "",
         number=_number(declared) if declared else found.text if found else "",
-        unit=declared.unit if declared else "",
+        unit=declared.unit if declared else _unit(found),
         as_of=date_view(declared.as_of, language) if declared and declared.as_of else None,
         source=declared.source if declared else "",
         found=declared is None,
@@ -196,11 +205,23 @@ def _figure_view(item: Numbered, article: Article, config: Config) -> FigureView
     )
 
 
+def _unit(found: FoundFigure | None) -> str:
+    """Return what a found figure counts where its own words do not say so: `230` is of workers."""
+    if found is None or found.kind is not FigureKind.PEOPLE:
+        return ""
+    last = found.text.rpartition(" ")[2].lower()
+    return found.unit if last in _SCALES or not last[-1].isalpha() else ""
+
+
 def _number(figure: Figure) -> str:
-    return "–".join(_grouped(number) for number in (figure.low, figure.high) if number)
+    long = 0 if is_money(figure.unit) else _LONG_NUMBER
+    return "–".join(_grouped(number, long) for number in (figure.low, figure.high) if number)
 
 
-def _grouped(number: str) -> str:
-    """Return a number with commas between thousands; four digits stay, as 1800 may be a year."""
+def _grouped(number: str, long: int) -> str:
+    """Return a number with commas between thousands, if its whole part is longer than `long`.
+
+    Four digits may be a year, such as 1800, unless they are money.
+    """
     whole, point, decimals = number.partition(".")
-    return f"{int(whole):,}{point}{decimals}" if len(whole.lstrip("-")) > _LONG_NUMBER else number
+    return f"{int(whole):,}{point}{decimals}" if len(whole.lstrip("-")) > long else number

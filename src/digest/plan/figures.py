@@ -30,6 +30,8 @@ def latest_figures(
     """
     shown: list[FigureView] = []
     for article in reversed(articles):
+        if names and not _may_show(article, names, context.index):
+            continue
         shown += (
             view
             for view in context.figure_views(article)
@@ -38,6 +40,13 @@ def latest_figures(
         if len(shown) >= most:
             break
     return tuple(shown[:most])
+
+
+def _may_show(article: Article, names: tuple[str, ...], index: Index) -> bool:
+    """Return whether an article has a figure that somebody declared, or beside one of the names."""
+    extract = index.evidence.extracts.get(article.path)
+    found = extract.figures if extract else ()
+    return bool(article.figures) or any(name in item.sentence for item in found for name in names)
 
 
 def figures_urls(index: Index) -> Iterator[str]:

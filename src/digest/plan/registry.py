@@ -31,6 +31,11 @@ _PLAIN = re.compile(
 )
 
 
+def is_plain(url: str) -> bool:
+    """Return whether every file system takes a URL for itself alone, and for nothing special."""
+    return _PLAIN.fullmatch(url) is not None
+
+
 def may_collide(urls: Sequence[str], assets: Sequence[str]) -> bool:
     """Return whether `find_collisions` might find anything; quicker than to ask it.
 

@@ -204,6 +204,7 @@ def _term_view(
         ),
         entries=tuple(map(context.entry, articles)),
         facts=None,
+        description=rule.description if rule and not year else "",
     )
     return view if year else more(context, term, view, html)
 

@@ -327,6 +327,7 @@ class TermView(View, frozen=True, gc=False):
         years: Its years, newest first, where they have pages of their own.
         entries: The articles of the year, or the latest ones; newest first.
         facts: What the entity's file says; None for a tag and for a year.
+        description: What `site.toml` says of a tag; empty for an entity and for a year.
         roles: The roles that the entity plays; empty for a tag and for a year, as all below.
         near: The entities that appear with it, the closest first.
         quotes: What it is quoted with, newest first.
@@ -341,6 +342,7 @@ class TermView(View, frozen=True, gc=False):
     years: tuple[CountView, ...]
     entries: tuple[EntryView, ...]
     facts: FactsView | None
+    description: str = ""
     roles: tuple[RoleYearsView, ...] = ()
     near: tuple[NearView, ...] = ()
     quotes: tuple[QuoteView, ...] = ()

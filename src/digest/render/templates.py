@@ -131,8 +131,8 @@ def check_templates(sources: Mapping[str, TemplateSource]) -> tuple[Diagnostic, 
     return tuple(findings)
 
 
-def closures(sources: Mapping[str, TemplateSource]) -> dict[str, tuple[TemplateSource, ...]]:
-    """Return the sources that each template is made of, by name: itself and all it reaches.
+def closures(sources: Mapping[str, TemplateSource]) -> dict[str, tuple[str, ...]]:
+    """Return the names of the templates that each is made of: its own and all it reaches.
 
     The templates are those that `check_templates` has nothing against.
     """
@@ -140,9 +140,7 @@ def closures(sources: Mapping[str, TemplateSource]) -> dict[str, tuple[TemplateS
         name: tuple(_edges(parse_template(source.text, name, source.path)))
         for name, source in sources.items()
     }
-    return {
-        name: tuple(sources[other] for other in sorted(_reach(name, edges))) for name in sources
-    }
+    return {name: tuple(sorted(_reach(name, edges))) for name in sources}
 
 
 def _edges(tree: nodes.Template) -> Iterable[tuple[str, int]]:

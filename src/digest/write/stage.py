@@ -1,6 +1,7 @@
 """Bytes to the staging folder: nothing that a reader can see changes here."""
 
 import os
+from collections.abc import Iterable
 from pathlib import Path
 
 import msgspec
@@ -38,6 +39,12 @@ def stage_file(output: Path, part: str, path: str, data: bytes) -> Staged:
     with open(staged, "wb", buffering=0) as file:  # noqa: PTH123 once for every page of the site
         file.write(data)
     return Staged(path, digest, changed=True)
+
+
+def prepare_folders(output: Path, urls: Iterable[str]) -> None:
+    """Make the staging folders of pages at some URLs that end in a slash, before the pages."""
+    for url in urls:
+        _make_folder(f"{output}/{STAGING}/{PAGES}{url}".rstrip("/"))
 
 
 def _make_folder(folder: str) -> None:
