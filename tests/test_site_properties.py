@@ -15,6 +15,7 @@ from crawler import elements, parse_page
 from digest.config.records import Clock, Config, SiteInfo
 from digest.index.index import build_index
 from digest.index.publication import split_published
+from digest.model.findings import FoundFigure
 from digest.model.records import Article, Body, ContentPage, Entity
 from digest.plan.plan import Inputs, make_plan
 from digest.urls import Base, slugify, tag_url, term_fault, term_slug
@@ -174,6 +175,17 @@ RECORDS = st.builds(
 )
 
 
+class PathTexts:
+    """Texts that say where they stand."""
+
+    def html(self, path: str) -> tuple[str, ...]:
+        return (f"<p>{path}</p>",)
+
+    def figures(self, path: str) -> tuple[FoundFigure, ...]:
+        assert path
+        return ()
+
+
 def plan_of(
     articles: list[Article],
     entities: list[Entity],
@@ -201,8 +213,8 @@ def plan_of(
         templates=frozenset({"article.html"}),
     )
     plan, more = make_plan(inputs)
-    html = {item.path: (f"<p>{item.path}</p>",) for item in records}
-    views = [(page.url, page.key, page.make(html)) for page in plan.pages] if plan else []
+    texts = PathTexts()
+    views = [(page.url, page.key, page.make(texts)) for page in plan.pages] if plan else []
     planned: list[object] = [plan.site, plan.assets, views] if plan else []
     return planned, sorted(map(str, (*found, *more)))
 

@@ -6,7 +6,7 @@ from typing import Protocol
 from digest.cache.outputs import FileState
 from digest.diagnostics import failure, nearest
 from digest.start import Start
-from digest.urls import output_path
+from digest.urls import Base, output_path
 from digest.write.manifest import MANIFEST
 
 _MOST = 10
@@ -60,14 +60,19 @@ def explain(
 
 def _find(url: str, start: Start, files: Mapping[str, FileState]) -> str:
     """Return the file of a page; its URL may be whole or one of the site, without a last slash."""
-    base = start.config.base
-    local = url.removeprefix(base.origin)
-    local = local if local.startswith("/") else f"/{local}"
-    if f"{local}/".startswith(f"{base.path}/"):
-        local = local.removeprefix(base.path) or "/"
+    local = _local(url, start.config.base)
     for path in (output_path(local), output_path(f"{local}/")):
         if path in files and path != MANIFEST:
             return path
     close = nearest(local, [f"/{name.removesuffix('index.html')}" for name in files])
     hint = f"did you mean {close}?" if close else "name a page such as /timeline/"
     raise failure("explain", f"there is no page {url}", hint=hint)
+
+
+def _local(url: str, base: Base) -> str:
+    """Return the URL of a page below the base, however much of its address is given."""
+    local = url.removeprefix(base.origin)
+    local = local if local.startswith("/") else f"/{local}"
+    if f"{local}/".startswith(f"{base.path}/"):
+        local = local.removeprefix(base.path) or "/"
+    return local

@@ -7,7 +7,7 @@ import msgspec
 
 from digest.cache.keys import digest_of, make_key
 from digest.cache.store import Store
-from digest.cache.texts import Texts
+from digest.cache.texts import Text, TextFile
 from digest.config.records import Config, Limits
 from digest.diagnostics import Diagnostic, has_errors
 from digest.enrich.capitals import find_capitalised
@@ -66,7 +66,7 @@ class Content(msgspec.Struct, frozen=True):
     made: tuple[str, ...]
     digests: dict[str, bytes]
     keys: dict[str, bytes]
-    texts: Texts
+    texts: TextFile
 
 
 class Sources(msgspec.Struct, frozen=True):
@@ -134,7 +134,7 @@ def read_content(
         made=tuple(sorted(made.keys)),
         digests={**sources.digests, **made.digests},
         keys=keys,
-        texts=Texts(store.path, keys),
+        texts=TextFile(store.path, keys),
     )
     return content, tuple(fault for item in parsed for fault in item.diagnostics)
 
@@ -226,12 +226,19 @@ def _parse_files(batch: Sequence[Found], rules: Rules, own: bytes) -> list[_Row]
     ):
         bare = msgspec.structs.replace(body, html=())
         notes = (*item.diagnostics, *findings)
-        document = Document(found.path, item.record, bare, extracted, notes)
-        face, html = msgspec.msgpack.encode(document), msgspec.msgpack.encode(body.html)
+        kept = extracted if _needs_figures(item.record) else extracted.without_figures()
+        document = Document(found.path, item.record, bare, kept, notes)
+        text = Text(body.html, extracted.figures)
+        face, html = msgspec.msgpack.encode(document), msgspec.msgpack.encode(text)
         content = digest_of(face if isinstance(read, Diagnostic) else read)
         key = make_key(own, found.path.encode(), content)
         rows.append(_Row(found.path, key, content, face, html, sound=not has_errors(notes)))
     return rows
+
+
+def _needs_figures(record: Record | None) -> bool:
+    """Return whether the figures of a text are compared with what an editor says of them."""
+    return isinstance(record, Article) and bool(record.figures or record.figures_hide)
 
 
 def find_mentions(
@@ -270,7 +277,7 @@ def _local(naming: Naming, path: str) -> bytes:
 
 
 def _make_finder(
-    names: Iterable[Name], texts: Texts, local: dict[str, tuple[Name, ...]]
+    names: Iterable[Name], texts: TextFile, local: dict[str, tuple[Name, ...]]
 ) -> Callable[[Sequence[tuple[str, str]]], list[tuple[str, bytes]]]:
     """Return the task that finds names in a batch of articles, given by path and title."""
     finder = NameFinder(names, load_words())
@@ -300,7 +307,7 @@ def find_unknown_names(
 
 
 def _make_reader(
-    texts: Texts, words: frozenset[str]
+    texts: TextFile, words: frozenset[str]
 ) -> Callable[[Sequence[str]], dict[str, frozenset[str]]]:
     """Return the task that reads names in a batch of articles, given by path."""
 

@@ -10,11 +10,11 @@ import msgspec
 
 from digest.cache.keys import digest_of, make_key
 from digest.cache.outputs import NO_STAMP, FileState, OutputState, Stamp
-from digest.cache.texts import Texts
+from digest.cache.texts import TextFile
 from digest.diagnostics import Diagnostic, DigestError, sort_diagnostics
 from digest.executor import Jobs, run_batches, split_batches
 from digest.load.theme import TemplateSource
-from digest.plan.records import Asset, Html, Page, Plan
+from digest.plan.records import Asset, Page, Plan, Texts
 from digest.plan.views import View
 from digest.render.templates import Templates
 from digest.start import Progress
@@ -48,7 +48,7 @@ class Site(msgspec.Struct, frozen=True):
 
     plan: Plan
     templates: Mapping[str, TemplateSource]
-    texts: Texts
+    texts: TextFile
     output: Path
     state: OutputState
     bases: Mapping[str, bytes]
@@ -171,9 +171,8 @@ def _make_renderer(
 
     def render(numbers: Sequence[int]) -> tuple[list[_Done], list[Diagnostic]]:
         pages = [site.plan.pages[number] for number in numbers]
-        wanted = list(dict.fromkeys(path for page in pages for path in page.texts))
-        html = dict(zip(wanted, site.texts.find(wanted), strict=True)) if wanted else {}
-        seen = [_see(page, html, site) for page in pages]
+        with site.texts.open() as texts:
+            seen = [_see(page, texts, site) for page in pages]
         done = [
             _done(it, Staged(it.page.path, it.old.digest, changed=False), it.old.stamp, site)
             for it in seen
@@ -208,9 +207,9 @@ class _Seen(msgspec.Struct, frozen=True, gc=False):
     same: bool
 
 
-def _see(page: Page, html: Html, site: Site) -> _Seen:
+def _see(page: Page, texts: Texts, site: Site) -> _Seen:
     """Return a page with its view, compared with the last build."""
-    view = page.make(html)
+    view = page.make(texts)
     base = site.bases[page.template]
     encoded = [_encode(getattr(view, name)) for name in view.__struct_fields__]
     fingerprint = digest_of(b"".join([base, *encoded]))

@@ -142,10 +142,7 @@ def _start(
         found=found,
         theme=theme,
         digests=_hash(
-            found,
-            config.limits.article_bytes,
-            options.jobs,
-            everything=not store.is_empty,
+            found, config.limits.article_bytes, options.jobs, everything=not store.is_empty
         ),
         engine=engine_key(),
         store=store,

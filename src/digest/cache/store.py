@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TypeVar
 
 FILE = "cache.sqlite"
-_FORMAT = 3
+_FORMAT = 2
 _TABLES = ("documents", "bodies", "mentions", "templates", "outputs")
 _MANY = 500
 # Entries are marked as used, and those long unused deleted, so rarely that it costs nothing.

@@ -7,7 +7,7 @@ from digest.enrich.figures import find_figures
 from digest.enrich.prose import make_prose
 from digest.enrich.quotes import find_quotes
 from digest.enrich.sentences import Sentences
-from digest.model.findings import Extract, make_extract
+from digest.model.findings import Extract
 from digest.model.records import Body
 
 
@@ -32,6 +32,6 @@ def extract_all(bodies: Sequence[Body]) -> list[Extract]:
     ]
     quotes = [find_quotes(prose.text, own) for prose, own in zip(proses, sentences, strict=True)]
     return [
-        make_extract(defined, counted, quoted, links=' href="http' in html)
+        Extract(defined, ' href="http' in html, len(counted), counted, quoted)
         for defined, counted, quoted, html in zip(definitions, figures, quotes, pages, strict=True)
     ]

@@ -78,60 +78,27 @@ class Quote(msgspec.Struct, frozen=True, gc=False, array_like=True):
     end: int
 
 
-class Details(msgspec.Struct, frozen=True, gc=False, array_like=True):
-    """The figures and quotations of a text; places are those in the HTML of its body.
-
-    Attributes:
-        figures: Figures; `start` is -1 where a tag cuts one.
-    """
-
-    figures: tuple[FoundFigure, ...] = ()
-    quotes: tuple[Quote, ...] = ()
-
-
-_DETAILS = msgspec.msgpack.Decoder(Details)
-
-
 class Extract(msgspec.Struct, frozen=True, gc=False, array_like=True):
     """What a text holds whatever else the site knows.
 
-    Figures and quotations stay encoded until they are asked for: most of a site's are shown on
-    pages that nobody makes again.
-
     Attributes:
         links: Whether the text links to another site.
-        figure_count: Number of figures; `quote_count` of quotations.
-        packed: The `Details` as MessagePack.
+        figure_count: Number of figures.
+        figures: Figures in the order of the text; places are those in the HTML of its body, `start`
+            is -1 where a tag cuts one.
+        quotes: Quotations in the order of the text.
     """
 
     definitions: tuple[Definition, ...] = ()
     links: bool = False
     figure_count: int = 0
-    quote_count: int = 0
-    packed: msgspec.Raw = msgspec.Raw()
+    figures: tuple[FoundFigure, ...] = ()
+    quotes: tuple[Quote, ...] = ()
 
-    @property
-    def figures(self) -> tuple[FoundFigure, ...]:
-        """Return the figures in the order of the text."""
-        return _DETAILS.decode(self.packed).figures if self.figure_count else ()
-
-    @property
-    def quotes(self) -> tuple[Quote, ...]:
-        """Return the quotations in the order of the text."""
-        return _DETAILS.decode(self.packed).quotes if self.quote_count else ()
+    def without_figures(self) -> "Extract":
+        """Return the extract with the number of figures alone: they take the most memory."""
+        return Extract(self.definitions, self.links, self.figure_count, (), self.quotes)
 
 
-def make_extract(
-    definitions: tuple[Definition, ...],
-    figures: tuple[FoundFigure, ...],
-    quotes: tuple[Quote, ...],
-    *,
-    links: bool,
-) -> Extract:
-    """Return the extract of a text."""
-    packed = msgspec.Raw(msgspec.msgpack.encode(Details(figures, quotes)))
-    return Extract(definitions, links, len(figures), len(quotes), packed)
-
-
-NOTHING_FOUND = make_extract((), (), (), links=False)
+NOTHING_FOUND = Extract()
 """The extract of an empty text."""

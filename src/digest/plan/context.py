@@ -16,8 +16,8 @@ from digest.plan.annotate import annotate
 from digest.plan.dates import date_label, date_view
 from digest.plan.keys import Keys
 from digest.plan.links import Filled, write_html
-from digest.plan.numbers import Numbered, number_figures
-from digest.plan.records import Html
+from digest.plan.numbers import Numbered, has_figures, number_figures
+from digest.plan.records import Texts
 from digest.plan.views import (
     CountView,
     DateView,
@@ -74,32 +74,38 @@ class Context(msgspec.Struct, frozen=True):
             tags=tuple(self.tag_link(term) for term in self.index.tags_of(article)),
         )
 
-    def figures(self, article: Article) -> tuple[Numbered, ...]:
+    def figures(self, article: Article, texts: Texts) -> tuple[Numbered, ...]:
         """Return the figures of an article."""
         found = self.memory.figures.get(article.path)
         if found is None:
-            found = number_figures(article, self.index)
+            stand = texts.figures(article.path) if has_figures(article, self.index) else ()
+            found = number_figures(article, stand)
             remember(self.memory.figures, article.path, found)
         return found
 
-    def figure_views(self, article: Article) -> tuple[FigureView, ...]:
+    def figure_views(self, article: Article, texts: Texts) -> tuple[FigureView, ...]:
         """Return the figures of an article as pages show them."""
-        return tuple([_figure_view(item, article, self.config) for item in self.figures(article)])
+        figures = self.figures(article, texts)
+        return tuple([_figure_view(item, article, self.config) for item in figures])
 
-    def html(self, path: str, html: Html, *, full: bool = False) -> str:
-        """Return the HTML of a document that is no article; `html` has its pieces."""
-        body = msgspec.structs.replace(self.bodies[path], html=html[path])
-        return write_html(body, self.filled[path].urls, self.config.base, full=full)
+    def html(self, path: str, texts: Texts) -> str:
+        """Return the HTML of a document that is no article."""
+        body = msgspec.structs.replace(self.bodies[path], html=texts.html(path))
+        return write_html(body, self.filled[path].urls, self.config.base)
 
-    def article_html(self, article: Article, html: Html, *, full: bool = False) -> str:
+    def article_html(self, article: Article, texts: Texts, *, full: bool = False) -> str:
         """Return the HTML of an article with links for its entities and ids for its figures."""
-        body = msgspec.structs.replace(self.bodies[article.path], html=html[article.path])
+        body = msgspec.structs.replace(self.bodies[article.path], html=texts.html(article.path))
         parts = self.index.parts_of(article) if self.config.entities.autolink else ()
         noted, urls = annotate(
             body,
             self.index.evidence.mentions.get(article.path, ()),
             {part.slug: entity_url(part.slug) for part in parts},
-            ((it.found, it.anchor) for it in self.figures(article) if it.found and it.anchor),
+            [
+                (it.found, it.anchor)
+                for it in self.figures(article, texts)
+                if it.found and it.anchor
+            ],
             self.filled[article.path].urls if article.path in self.filled else (),
         )
         return write_html(noted, urls, self.config.base, full=full)

@@ -9,7 +9,7 @@ from digest.plan.context import Context
 from digest.plan.dates import feed_moment
 from digest.plan.machine import feed_id
 from digest.plan.machine_views import FeedEntry, FeedView
-from digest.plan.records import Html, Kind, Page
+from digest.plan.records import Kind, Page, Texts
 from digest.plan.story_views import CorrectionsView
 from digest.plan.views import CorrectionView
 from digest.urls import article_url, output_path
@@ -56,7 +56,7 @@ def corrections_pages(context: Context) -> tuple[Page, ...]:
     return page, Page(FEED, output_path(FEED), Kind.FEED, "feed.xml", owner, key, make)
 
 
-def _view(found: list[Found], context: Context, _html: Html) -> CorrectionsView:
+def _view(found: list[Found], context: Context, _texts: Texts) -> CorrectionsView:
     return CorrectionsView(
         head=context.head("Corrections", "What was put right, and when", SECTION, SECTION),
         title="Corrections",
@@ -65,7 +65,7 @@ def _view(found: list[Found], context: Context, _html: Html) -> CorrectionsView:
     )
 
 
-def _feed(newest: list[Found], context: Context, _html: Html) -> FeedView:
+def _feed(newest: list[Found], context: Context, _texts: Texts) -> FeedView:
     site, base = context.config.site, context.config.base
     entries = tuple(_entry(item, article, context) for item, article in newest)
     return FeedView(

@@ -13,7 +13,7 @@ from digest.plan.context import Context
 from digest.plan.corrections import correction_view
 from digest.plan.keys import neighbour_keys
 from digest.plan.links import Targets, resolve
-from digest.plan.records import Html, Kind, Page
+from digest.plan.records import Kind, Page, Texts
 from digest.plan.views import (
     ArticleView,
     EntityLinkView,
@@ -45,13 +45,12 @@ def article_pages(context: Context, images: Mapping[str, str]) -> Iterator[Page]
                 image, context.keys.articles[article.path], near[place] if place is not None else ""
             ),
             make=partial(_article_view, article, context, image),
-            texts=(article.path,),
             listed=article.status is Status.PUBLISHED,
             updated=(article.changed or article.date).text[:10],
         )
 
 
-def _article_view(article: Article, context: Context, image: str, html: Html) -> ArticleView:
+def _article_view(article: Article, context: Context, image: str, texts: Texts) -> ArticleView:
     url = article_url(article.date, article.slug)
     description = article.description or article.summary or context.bodies[article.path].lead
     head = context.head(article.title, description, url)
@@ -71,12 +70,12 @@ def _article_view(article: Article, context: Context, image: str, html: Html) ->
         image=ImageView(context.href(image), article.image.alt)
         if article.image and image
         else None,
-        body=context.article_html(article, html),
+        body=context.article_html(article, texts),
         tags=tuple(context.tag_link(term) for term in context.index.tags_of(article)),
         roles=_roles(article, context),
         storylines=tuple(_story_link(title, context) for title in article.storylines),
         sources=tuple(_source(source, context) for source in article.sources),
-        figures=context.figure_views(article),
+        figures=context.figure_views(article, texts),
         corrections=tuple(correction_view(item, article, context) for item in article.corrections),
         related=_related(article, context),
         older=older,
@@ -95,18 +94,17 @@ def content_page(page: ContentPage, context: Context) -> Page:
         owner=page.path,
         key=context.keys.of(context.filled[page.path].urls),
         make=partial(_page_view, page, context),
-        texts=(page.path,),
         listed=page.status is Status.PUBLISHED,
     )
 
 
-def _page_view(page: ContentPage, context: Context, html: Html) -> PageView:
+def _page_view(page: ContentPage, context: Context, texts: Texts) -> PageView:
     url = page_url(page.parts)
     description = page.description or context.bodies[page.path].lead
     head = context.head(page.title, description, url, url)
     listed = page.status is Status.PUBLISHED
     head = msgspec.structs.replace(head, listed=listed, lang=page.lang)
-    return PageView(head, page.title, context.html(page.path, html))
+    return PageView(head, page.title, context.html(page.path, texts))
 
 
 def article_image(

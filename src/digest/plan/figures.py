@@ -11,8 +11,8 @@ from digest.model.findings import FigureKind
 from digest.model.records import Article
 from digest.plan.context import Context
 from digest.plan.dates import month_name
-from digest.plan.numbers import OTHER, count_figures
-from digest.plan.records import Html, Kind, Page
+from digest.plan.numbers import OTHER, count_figures, has_figures
+from digest.plan.records import Kind, Page, Texts
 from digest.plan.story_views import FigureGroup, FiguresView
 from digest.plan.views import CountView, FigureView, LinkView, View
 from digest.urls import figures_url, output_path
@@ -22,7 +22,11 @@ _MOST_ENTITIES = 40
 
 
 def latest_figures(
-    articles: tuple[Article, ...], context: Context, most: int, names: tuple[str, ...] = ()
+    articles: tuple[Article, ...],
+    context: Context,
+    texts: Texts,
+    most: int,
+    names: tuple[str, ...] = (),
 ) -> tuple[FigureView, ...]:
     """Return the figures of some articles, newest first; given oldest first.
 
@@ -30,11 +34,11 @@ def latest_figures(
     """
     shown: list[FigureView] = []
     for article in reversed(articles):
-        if names and not _may_show(article, names, context.index):
+        if names and not _may_show(article, names, context, texts):
             continue
         shown += (
             view
-            for view in context.figure_views(article)
+            for view in context.figure_views(article, texts)
             if not (view.found and names) or any(name in view.what for name in names)
         )
         if len(shown) >= most:
@@ -42,11 +46,12 @@ def latest_figures(
     return tuple(shown[:most])
 
 
-def _may_show(article: Article, names: tuple[str, ...], index: Index) -> bool:
+def _may_show(article: Article, names: tuple[str, ...], context: Context, texts: Texts) -> bool:
     """Return whether an article has a figure that somebody declared, or beside one of the names."""
-    extract = index.evidence.extracts.get(article.path)
-    found = extract.figures if extract else ()
-    return bool(article.figures) or any(name in item.sentence for item in found for name in names)
+    if article.figures or not has_figures(article, context.index):
+        return bool(article.figures)
+    found = texts.figures(article.path)
+    return any(name in item.sentence for item in found for name in names)
 
 
 def figures_urls(index: Index) -> Iterator[str]:
@@ -99,7 +104,7 @@ def _sum(groups: Iterable[list[Article]], counts: Mapping[str, int]) -> int:
     return sum(counts[article.path] for own in groups for article in own)
 
 
-def _page(url: str, key: bytes, make: Callable[[Html], View]) -> Page:
+def _page(url: str, key: bytes, make: Callable[[Texts], View]) -> Page:
     owner = f"the list {url}"
     return Page(url, output_path(url), Kind.FIGURES, "figures.html", owner, key, make)
 
@@ -112,7 +117,7 @@ def _year_links(sums: _Sums, context: Context) -> tuple[CountView, ...]:
 
 
 def _all(
-    everything: tuple[Article, ...], sums: _Sums, context: Context, _html: Html
+    everything: tuple[Article, ...], sums: _Sums, context: Context, texts: Texts
 ) -> FiguresView:
     """Return the view of the newest figures, with ways to all others."""
     counts: Counter[str] = Counter()
@@ -120,7 +125,7 @@ def _all(
         slugs = (part.slug for part in context.index.parts_of(article))
         counts.update(dict.fromkeys(slugs, sums.articles[article.path]))
     most = sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:_MOST_ENTITIES]
-    shown = latest_figures(everything, context, _ON_ONE_PAGE // 3)
+    shown = latest_figures(everything, context, texts, _ON_ONE_PAGE // 3)
     total = sum(sums.years.values())
     url = figures_url()
     return FiguresView(
@@ -169,10 +174,10 @@ def _period_page(context: Context, period: _Period, sums: _Sums) -> Page:
     return _page(url, key, partial(_period_view, period, sums, context))
 
 
-def _period_view(period: _Period, sums: _Sums, context: Context, _html: Html) -> FiguresView:
+def _period_view(period: _Period, sums: _Sums, context: Context, texts: Texts) -> FiguresView:
     year, month = period.year, period.month
     label = context.label(year, month)
-    shown = latest_figures(period.articles, context, _ON_ONE_PAGE)
+    shown = latest_figures(period.articles, context, texts, _ON_ONE_PAGE)
     above = LinkView(year, context.href(figures_url(year))) if month else None
     language = context.config.site.language
     return FiguresView(

@@ -8,7 +8,7 @@ import msgspec
 from digest.cache.keys import make_key
 from digest.model.records import Article
 from digest.plan.context import Context
-from digest.plan.records import Html, Kind, Page
+from digest.plan.records import Kind, Page, Texts
 from digest.plan.views import HomeView, MessageView, RedirectView, View
 from digest.urls import output_path, timeline_url
 
@@ -26,7 +26,7 @@ def home_page(context: Context) -> Page:
     return Page("/", "index.html", Kind.HOME, "home.html", "the home page", key, make)
 
 
-def _home_view(context: Context, _html: Html) -> HomeView:
+def _home_view(context: Context, _texts: Texts) -> HomeView:
     index = context.index
     entities, tags = _active(context, index.articles[-_ACTIVE_AMONG:])
     return HomeView(
@@ -81,5 +81,5 @@ def plain_page(url: str, kind: Kind, template: str, view: View, owner: str) -> P
     return Page(url, output_path(url), kind, template, owner, key, make, listed=False)
 
 
-def _at_hand(view: View, _html: Html) -> View:
+def _at_hand(view: View, _texts: Texts) -> View:
     return view

@@ -16,7 +16,7 @@ from digest.plan.machine_views import (
     SitemapEntry,
     SitemapView,
 )
-from digest.plan.records import Html, Kind, Page
+from digest.plan.records import Kind, Page, Texts
 from digest.urls import article_url, has_scheme
 
 FEED_URL = "/feed.xml"
@@ -63,14 +63,13 @@ def _feed(context: Context) -> Page:
         "the feed",
         context.keys.of(articles=newest),
         partial(_feed_view, context, newest),
-        tuple(article.path for article in newest),
     )
 
 
-def _feed_view(context: Context, newest: tuple[Article, ...], html: Html) -> FeedView:
+def _feed_view(context: Context, newest: tuple[Article, ...], texts: Texts) -> FeedView:
     site, base = context.config.site, context.config.base
     authority = context.config.feed_authority
-    entries = tuple(_entry(article, context, html) for article in reversed(newest))
+    entries = tuple(_entry(article, context, texts) for article in reversed(newest))
     return FeedView(
         id=uuid.uuid5(uuid.NAMESPACE_URL, authority).urn,
         title=site.title,
@@ -83,7 +82,7 @@ def _feed_view(context: Context, newest: tuple[Article, ...], html: Html) -> Fee
     )
 
 
-def _entry(article: Article, context: Context, html: Html) -> FeedEntry:
+def _entry(article: Article, context: Context, texts: Texts) -> FeedEntry:
     base = context.config.base
     changes = [article.date, *((article.changed,) if article.changed else ())]
     published = feed_moment(article.date, context.zone) if article.date.day else ""
@@ -96,7 +95,7 @@ def _entry(article: Article, context: Context, html: Html) -> FeedEntry:
         authors=article.authors,
         tags=tuple(term.name for term in context.index.tags_of(article)),
         summary=context.entry(article).summary,
-        body=context.article_html(article, html, full=True),
+        body=context.article_html(article, texts, full=True),
         lang=article.lang,
     )
 

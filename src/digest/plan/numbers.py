@@ -38,13 +38,12 @@ class Numbered(msgspec.Struct, frozen=True, gc=False):
         return FigureKind.SHARE.value if unit.startswith(_SHARES) else OTHER
 
 
-def number_figures(article: Article, index: Index) -> tuple[Numbered, ...]:
-    """Return the figures of an article: declared ones, then found ones in the order of the text.
+def number_figures(article: Article, figures: tuple[FoundFigure, ...]) -> tuple[Numbered, ...]:
+    """Return the figures of an article: declared ones, then those found, as its text has them.
 
     A found figure with the numbers of a declared one is the same; hidden ones are left out.
     """
-    extract = index.evidence.extracts.get(article.path)
-    found = list(extract.figures) if extract else []
+    found = list(figures)
     if article.figures_hide:
         found = [item for item in found if not _is_hidden(item, article)]
     anchors = _anchors(found)
@@ -59,11 +58,17 @@ def number_figures(article: Article, index: Index) -> tuple[Numbered, ...]:
     return tuple(numbered)
 
 
+def has_figures(article: Article, index: Index) -> bool:
+    """Return whether any figure stands in the text of an article."""
+    extract = index.evidence.extracts.get(article.path)
+    return extract is not None and extract.figure_count > 0
+
+
 def count_figures(article: Article, index: Index) -> int:
     """Return how many figures an article has."""
     extract = index.evidence.extracts.get(article.path)
     if article.figures or article.figures_hide:
-        return len(number_figures(article, index))
+        return len(number_figures(article, extract.figures if extract else ()))
     return extract.figure_count if extract else 0
 
 

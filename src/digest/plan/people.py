@@ -9,6 +9,7 @@ from digest.index.records import Term
 from digest.model.records import Named
 from digest.plan.context import ONE_PAGE, Context
 from digest.plan.figures import latest_figures
+from digest.plan.records import Texts
 from digest.plan.views import (
     CountView,
     EntityLinkView,
@@ -80,11 +81,11 @@ def quote_views(said: tuple[Said, ...], context: Context) -> tuple[QuoteView, ..
     )
 
 
-def entity_figures(term: Term, context: Context) -> tuple[FigureView, ...]:
+def entity_figures(term: Term, context: Context, texts: Texts) -> tuple[FigureView, ...]:
     """Return the newest figures of an entity: declared ones, and those beside its name."""
     names = names_of(term.entity) if term.entity else (term.name,)
     recent = term.articles[-10 * _MOST_FIGURES :]
-    return latest_figures(recent, context, _MOST_FIGURES, names)
+    return latest_figures(recent, context, texts, _MOST_FIGURES, names)
 
 
 def party_views(parties: tuple[Named, ...], context: Context) -> tuple[RoleView, ...]:

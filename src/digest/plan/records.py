@@ -1,14 +1,23 @@
 """A plan: which pages and assets the site consists of."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from enum import StrEnum
+from typing import Protocol
 
 import msgspec
 
+from digest.model.findings import FoundFigure
 from digest.plan.views import SiteView, View
 
-Html = Mapping[str, tuple[str, ...]]
-"""Pieces of HTML by the path of their document: what `fill_body` joins with links."""
+
+class Texts(Protocol):
+    """What becomes of the texts of documents, which stays on disk until a page needs it."""
+
+    def html(self, path: str) -> tuple[str, ...]:
+        """Return the pieces of HTML of a document: what `write_html` joins with links."""
+
+    def figures(self, path: str) -> tuple[FoundFigure, ...]:
+        """Return the figures that stand in an article."""
 
 
 class Kind(StrEnum):
@@ -40,7 +49,6 @@ class Page(msgspec.Struct, frozen=True):
         owner: What the page is made from: a path, or words such as `the tag 'strikes'`.
         key: Key of everything that its view is made from: equal keys, equal views.
         make: Makes the view.
-        texts: Paths of the documents whose HTML the view shows.
         listed: Whether search engines may list it; `updated`: when it changed, for the sitemap.
     """
 
@@ -50,8 +58,7 @@ class Page(msgspec.Struct, frozen=True):
     template: str
     owner: str
     key: bytes
-    make: Callable[[Html], View]
-    texts: tuple[str, ...] = ()
+    make: Callable[[Texts], View]
     listed: bool = True
     updated: str = ""
 

@@ -8,7 +8,7 @@ from digest.model.records import Article, StorylineStatus
 from digest.plan.context import Context
 from digest.plan.figures import latest_figures
 from digest.plan.people import party_views
-from digest.plan.records import Html, Kind, Page
+from digest.plan.records import Kind, Page, Texts
 from digest.plan.story_views import StoryGroup, StorylinesView, StorylineView, StoryView
 from digest.plan.views import CountView
 from digest.urls import output_path, storyline_url
@@ -67,7 +67,7 @@ def story_view(story: Story, context: Context) -> StoryView:
     )
 
 
-def _index(context: Context, _html: Html) -> StorylinesView:
+def _index(context: Context, _texts: Texts) -> StorylinesView:
     stories = context.index.stories.by_slug.values()
     groups = []
     for status in StorylineStatus:
@@ -95,12 +95,11 @@ def _page(context: Context, story: Story, year: str, articles: tuple[Article, ..
         item.path,
         key,
         partial(_view, context, story, year, articles),
-        () if year else (item.path,),
     )
 
 
 def _view(
-    context: Context, story: Story, year: str, articles: tuple[Article, ...], html: Html
+    context: Context, story: Story, year: str, articles: tuple[Article, ...], texts: Texts
 ) -> StorylineView:
     item = story.storyline
     url = storyline_url(item.slug, year)
@@ -118,12 +117,12 @@ def _view(
         end=about.end,
         next_date=about.next_date,
         parties=() if year else party_views(item.parties, context),
-        body="" if year else context.html(item.path, html),
+        body="" if year else context.html(item.path, texts),
         total=len(articles) if year else len(story.articles),
         years=tuple(
             CountView(other, context.href(storyline_url(item.slug, other)), len(own))
             for other, own in _years(story).items()
         ),
         days=context.days(by_event, event=True),
-        figures=() if year else latest_figures(story.articles, context, _MOST_FIGURES),
+        figures=() if year else latest_figures(story.articles, context, texts, _MOST_FIGURES),
     )

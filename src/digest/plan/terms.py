@@ -11,7 +11,7 @@ from digest.index.records import Index, Term
 from digest.model.records import Article, EntityKind
 from digest.plan.context import ONE_PAGE, Context
 from digest.plan.people import entity_figures, near_views, quote_views, role_views
-from digest.plan.records import Html, Kind, Page
+from digest.plan.records import Kind, Page, Texts
 from digest.plan.views import CountView, FactsView, LinkView, TermGroup, TermsView, TermView
 from digest.urls import entity_url, output_path, tag_url
 
@@ -29,7 +29,7 @@ _KIND_TITLES = {
 }
 
 
-_More = Callable[[Context, Term, TermView, Html], TermView]
+_More = Callable[[Context, Term, TermView, Texts], TermView]
 
 
 class _Family(msgspec.Struct, frozen=True):
@@ -80,10 +80,10 @@ def _entity_key(context: Context, term: Term, said: Mapping[str, tuple[Said, ...
 
 
 def _entity_view(
-    said: tuple[Said, ...], context: Context, term: Term, view: TermView, html: Html
+    said: tuple[Said, ...], context: Context, term: Term, view: TermView, texts: Texts
 ) -> TermView:
     """Return the view of an entity's main page with all that is known of it."""
-    facts = _facts(context, term, html)
+    facts = _facts(context, term, texts)
     head = view.head
     if facts.description:
         head = msgspec.structs.replace(head, description=facts.description)
@@ -94,11 +94,11 @@ def _entity_view(
         roles=role_views(term, context),
         near=near_views(term, context),
         quotes=quote_views(said, context),
-        figures=entity_figures(term, context),
+        figures=entity_figures(term, context, texts),
     )
 
 
-def _nothing_more(_context: Context, _term: Term, view: TermView, _html: Html) -> TermView:
+def _nothing_more(_context: Context, _term: Term, view: TermView, _texts: Texts) -> TermView:
     return view
 
 
@@ -133,7 +133,7 @@ def _index(context: Context, family: _Family, title: str, terms: Collection[Term
 
 
 def _index_view(
-    context: Context, family: _Family, title: str, terms: Collection[Term], _html: Html
+    context: Context, family: _Family, title: str, terms: Collection[Term], _texts: Texts
 ) -> TermsView:
     ordered = _by_name(terms)
     if family is _TAGS:
@@ -161,7 +161,6 @@ def _term_pages(
     """
     years = _years(term)
     counts = [(year, len(articles)) for year, articles in years.items()]
-    texts = (term.entity.path,) if term.entity else ()
     for year in ("", *years):
         articles = tuple(years[year]) if year else tuple(reversed(term.articles[-ONE_PAGE:]))
         url = family.url(term.slug, year)
@@ -175,7 +174,6 @@ def _term_pages(
                 b"" if year else own, term.name, len(term.articles), counts, articles=articles
             ),
             make=partial(_term_view, context, family, term, (year, articles, counts), more),
-            texts=() if year else texts,
         )
 
 
@@ -185,7 +183,7 @@ def _term_view(
     term: Term,
     shown: tuple[str, tuple[Article, ...], list[tuple[str, int]]],
     more: _More,
-    html: Html,
+    texts: Texts,
 ) -> TermView:
     year, articles, counts = shown
     url = family.url(term.slug, year)
@@ -206,10 +204,10 @@ def _term_view(
         facts=None,
         description=rule.description if rule and not year else "",
     )
-    return view if year else more(context, term, view, html)
+    return view if year else more(context, term, view, texts)
 
 
-def _facts(context: Context, term: Term, html: Html) -> FactsView:
+def _facts(context: Context, term: Term, texts: Texts) -> FactsView:
     entity = term.entity
     members = _links(context, context.index.members.get(term.slug, ()))
     if entity is None:
@@ -225,7 +223,7 @@ def _facts(context: Context, term: Term, html: Html) -> FactsView:
         parent=_links(context, (names.slug(entity.parent),) if entity.parent else ()),
         members=members,
         description=entity.description,
-        body=context.html(entity.path, html),
+        body=context.html(entity.path, texts),
     )
 
 

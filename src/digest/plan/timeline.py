@@ -7,7 +7,7 @@ from digest.index.records import Index
 from digest.model.records import Article
 from digest.plan.context import Context, day_anchor
 from digest.plan.dates import month_name
-from digest.plan.records import Html, Kind, Page
+from digest.plan.records import Kind, Page, Texts
 from digest.plan.views import CountView, LinkView, PeriodView, TimelineView, View, YearView
 from digest.urls import output_path, timeline_url
 
@@ -61,7 +61,7 @@ def _anchors(articles: Iterable[Article]) -> frozenset[str]:
     return frozenset(day_anchor(article.event_date.date) for article in articles)
 
 
-def _page(url: str, template: str, owner: str, key: bytes, make: Callable[[Html], View]) -> Page:
+def _page(url: str, template: str, owner: str, key: bytes, make: Callable[[Texts], View]) -> Page:
     return Page(url, output_path(url), Kind.TIMELINE, template, owner, key, make)
 
 
@@ -83,7 +83,7 @@ def _shown(months: Mapping[str, tuple[Article, ...]]) -> tuple[Article, ...]:
     return months.get("", ())
 
 
-def _all(context: Context, latest: tuple[Article, ...], _html: Html) -> TimelineView:
+def _all(context: Context, latest: tuple[Article, ...], _texts: Texts) -> TimelineView:
     timeline = context.index.timeline
     years = tuple(
         YearView(
@@ -112,7 +112,7 @@ def _months(context: Context, year: str) -> tuple[CountView, ...]:
     )
 
 
-def _year(context: Context, years: list[str], place: int, _html: Html) -> PeriodView:
+def _year(context: Context, years: list[str], place: int, _texts: Texts) -> PeriodView:
     year = years[place]
     months = context.index.timeline[year]
     url = timeline_url(year)
@@ -128,7 +128,9 @@ def _year(context: Context, years: list[str], place: int, _html: Html) -> Period
     )
 
 
-def _month(context: Context, months: list[tuple[str, str]], place: int, _html: Html) -> PeriodView:
+def _month(
+    context: Context, months: list[tuple[str, str]], place: int, _texts: Texts
+) -> PeriodView:
     year, month = months[place]
     articles = context.index.timeline[year][month]
     url = timeline_url(year, month)
