@@ -197,7 +197,8 @@ def _read_site(start: Start, progress: Progress) -> tuple[Content, tuple[Diagnos
 @contextmanager
 def _folders_beside(content: Content, start: Start) -> Iterator[None]:
     """Make the folders of many new pages on another core, while this one makes the plan."""
-    urls = [article_url(article.date, article.slug) for article in content.articles]
+    articles, _ = split_published(content.articles, start.clock, drafts=start.options.drafts)
+    urls = [article_url(article.date, article.slug) for article in articles]
     new = [url for url in urls if output_path(url) not in start.state.files and is_plain(url)]
     if len(new) < _MANY or jobs_for(start).count == 1:
         yield

@@ -21,8 +21,8 @@ FILES = {
     "content/b.md": article("Talks end", "2023-08-01", body="Alba and Netflix talked.\n" * 30),
     "content/entities/alba.md": "---\nname: Alba\n---\n\nA company.\n",
 }
-CUT = 192
-FLIPS = 200
+CUT = 256
+FLIPS = 150
 
 
 class Bench:
@@ -207,7 +207,7 @@ def test_what_no_build_has_used_for_long_goes(tmp_path: Path) -> None:
         assert build_site(site).ok
         sizes.append((site / ".digest" / FILE).stat().st_size)
     assert sizes[10] > sizes[0]
-    assert max(sizes) == max(sizes[:45])
+    assert max(sizes) < 1.1 * max(sizes[:45])
     write_files(site, {"content/b.md": FILES["content/b.md"]})
     built = build_site(site)
     assert built.report is not None
