@@ -5,14 +5,20 @@ Read the modules in the order in which a build runs them:
     diagnostics   what an author is told
     model         the records of the domain
     urls          names to slugs, URLs and output paths
+    cache         what earlier builds found out, by content
     config        site.toml to a checked, frozen Config
     load          files to records with places
     markup        Markdown and plain text to safe HTML
+    enrich        plain text to names, figures and statements
     index         records to answers to every whole-site question
-    plan          the index to the list of pages and assets
+    plan          the index to the list of pages and assets, each with its key
     render        one page to bytes
     write         bytes to disk
     executor      the same work on one core or on many
+    start         what a build starts from: options, settings, digests of all files
+    reading       load, markup and enrich over the processes
+    report        what a build came to, and the quick answer where nothing has changed
+    rendering     render and write over the processes, for what may have changed
     build         the order of the stages: start reading here
     cli           arguments to exit code
 """

@@ -197,13 +197,15 @@ def _read_site(start: Start, progress: Progress) -> tuple[Content, tuple[Diagnos
 @contextmanager
 def _folders_beside(content: Content, start: Start) -> Iterator[None]:
     """Make the folders of many new pages on another core, while this one makes the plan."""
-    articles, _ = split_published(content.articles, start.clock, drafts=start.options.drafts)
-    urls = [article_url(article.date, article.slug) for article in articles]
-    new = [url for url in urls if output_path(url) not in start.state.files and is_plain(url)]
+    known = start.state.files
+    urls = {article.path: article_url(article.date, article.slug) for article in content.articles}
+    new = [item for item in content.articles if output_path(urls[item.path]) not in known]
     if len(new) < _MANY or jobs_for(start).count == 1:
         yield
         return
-    with beside(prepare_folders, start.output, new):
+    shown, _ = split_published(new, start.clock, drafts=start.options.drafts)
+    new_urls = [urls[item.path] for item in shown if is_plain(urls[item.path])]
+    with beside(prepare_folders, start.output, new_urls):
         yield
 
 
