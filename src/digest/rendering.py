@@ -14,7 +14,7 @@ from digest.cache.texts import TextFile
 from digest.diagnostics import Diagnostic, DigestError, sort_diagnostics
 from digest.executor import Jobs, run_batches, split_batches
 from digest.load.theme import TemplateSource
-from digest.plan.records import Asset, Page, Plan, Texts
+from digest.plan.records import Asset, Page, Plan
 from digest.plan.views import View
 from digest.render.templates import Templates
 from digest.start import Progress
@@ -172,7 +172,8 @@ def _make_renderer(
     def render(numbers: Sequence[int]) -> tuple[list[_Done], list[Diagnostic]]:
         pages = [site.plan.pages[number] for number in numbers]
         with site.texts.open() as texts:
-            seen = [_see(page, texts, site) for page in pages]
+            views = [page.make(texts) for page in pages]
+        seen = [_see(page, view, site) for page, view in zip(pages, views, strict=True)]
         done = [
             _done(it, Staged(it.page.path, it.old.digest, changed=False), it.old.stamp, site)
             for it in seen
@@ -207,9 +208,8 @@ class _Seen(msgspec.Struct, frozen=True, gc=False):
     same: bool
 
 
-def _see(page: Page, texts: Texts, site: Site) -> _Seen:
+def _see(page: Page, view: View, site: Site) -> _Seen:
     """Return a page with its view, compared with the last build."""
-    view = page.make(texts)
     base = site.bases[page.template]
     encoded = [_encode(getattr(view, name)) for name in view.__struct_fields__]
     fingerprint = digest_of(b"".join([base, *encoded]))
