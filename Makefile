@@ -37,6 +37,8 @@ test: lint
 bench: .venv/installed
 	$(BIN)/python tests/benchmarks/bench_build.py
 	$(BIN)/python tests/benchmarks/bench_enrich.py
+	$(BIN)/python tests/benchmarks/bench_render.py
+	$(BIN)/python tests/benchmarks/bench_hugo.py
 
 clean:
 	rm -rf .venv .digest public node_modules tests/tools/node_modules

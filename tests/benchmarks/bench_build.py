@@ -62,7 +62,8 @@ def measure(site: Path, jobs: int, runs: int) -> tuple[float, float]:
     cold: list[float] = []
     same: list[float] = []
     for _ in range(runs):
-        shutil.rmtree(site / "public", ignore_errors=True)
+        for name in ("public", ".digest"):
+            shutil.rmtree(site / name, ignore_errors=True)
         for times in (cold, same):
             options = Options(site=site, now=dt.datetime(2030, 1, 1, tzinfo=dt.UTC), jobs=jobs)
             times.append(build(options).seconds)
