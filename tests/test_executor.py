@@ -34,6 +34,8 @@ def make_deadly(victims: frozenset[int], signum: int) -> Task:
 
     def deadly(batch: Sequence[int]) -> list[int]:
         if victims.intersection(batch):
+            if signum == signal.SIGTERM:  # who measures the tests may have a handler of its own
+                signal.signal(signum, signal.SIG_DFL)
             os.kill(os.getpid(), signum)
         return list(batch)
 

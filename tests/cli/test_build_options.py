@@ -166,19 +166,19 @@ def test_an_unknown_page_is_an_error_with_the_nearest(site: Path) -> None:
 )
 def test_a_page_may_be_named_by_its_address(site: Path, url: str) -> None:
     said = explain(site, url, "--base-url", "https://e.example/t/")
-    assert f"\n{url} was rendered: another template, menu or program\n" in said
+    assert "\n/timeline/ was rendered: another template, menu or program\n" in said
 
 
 def test_a_page_may_begin_like_the_base_path(tmp_path: Path) -> None:
     site = make_site(tmp_path, {**FILES, "content/pages/news.md": "---\ntitle: T\n---\n\nT.\n"})
     base = ("--base-url", "https://e.example/new/")
     assert "\n/news/ was rendered: new\n" in explain(site, "/news/", *base)
-    assert "\n/new/news/ was not rendered: " in explain(site, "/new/news/", *base)
+    assert "\n/news/ was not rendered: " in explain(site, "/new/news/", *base)
 
 
 @pytest.mark.parametrize("url", ["/", "https://e.example/t/", "https://e.example/t", "/t/"])
 def test_the_front_page_may_be_named_by_its_address(site: Path, url: str) -> None:
-    assert f"\n{url} was rendered: " in explain(site, url, "--base-url", "https://e.example/t/")
+    assert "\n/ was rendered: " in explain(site, url, "--base-url", "https://e.example/t/")
 
 
 @pytest.mark.parametrize("what", ["entities", "tags", "mentions", "suggestions"])
