@@ -31,7 +31,7 @@ _task_of_this_worker: list[Callable[[Any], Any]] = []
 # How many batches wait for a worker: enough that none is idle, few enough to stop soon.
 _AHEAD = 3
 # New objects between two looks for garbage: records hold none, so few looks are enough.
-_GARBAGE = 100_000
+_GARBAGE = 20_000
 
 
 def core_count() -> int:

@@ -10,7 +10,7 @@ import msgspec
 from digest.cache.store import checksum
 from digest.model.findings import FoundFigure
 
-_MOST_REMEMBERED = 500
+_MOST_REMEMBERED = 200
 
 
 class Text(msgspec.Struct, frozen=True, gc=False, array_like=True):
