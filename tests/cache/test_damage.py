@@ -21,7 +21,7 @@ FILES = {
     "content/b.md": article("Talks end", "2023-08-01", body="Alba and Netflix talked.\n" * 30),
     "content/entities/alba.md": "---\nname: Alba\n---\n\nA company.\n",
 }
-CUT = 256
+CUT = 64
 FLIPS = 150
 
 
