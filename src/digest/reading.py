@@ -250,7 +250,7 @@ def find_mentions(
 ) -> dict[str, bytes]:
     """Return the entities that each article's text names, by path, encoded as MessagePack.
 
-    Codes are kept as bytes, as their key is needed as often as they are.
+    They stay encoded, as the keys of pages are made of the bytes.
     """
     store, jobs = work
     names = naming.searched()

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import TypeVar
 
 from digest.config.records import DEFAULT_ROLES
-from digest.diagnostics import Diagnostic, Span, error, nearest, warning
+from digest.diagnostics import Diagnostic, Span, error, nearest
 from digest.load.dates import date_hint, parse_when
 from digest.load.foreign import foreign_hint, our_name
 from digest.load.frontmatter import Mapping, Node, Scalar, Sequence
@@ -73,10 +73,6 @@ class Fields:
     def fault(self, code: str, message: str, node: Node | None, hint: str = "") -> None:
         """Note an error at a node, or at the mapping itself."""
         self.findings.append(error(code, message, self.span(node), hint))
-
-    def warn(self, code: str, message: str, node: Node | None, hint: str = "") -> None:
-        """Note a warning at a node, or at the mapping itself."""
-        self.findings.append(warning(code, message, self.span(node), hint))
 
     def span(self, node: Node | None) -> Span:
         """Return the place of a node, or of the mapping."""
