@@ -255,20 +255,30 @@ def find_mentions(
     store, jobs = work
     names = naming.searched()
     own = make_key(engine, msgspec.msgpack.encode(names))
-    keys = {
-        item.path: make_key(own, content.keys[item.path], _local(naming, item.path))
-        for item in articles
-    }
-    known = store.find("mentions", list(keys.values()))
-    left = [item for item in articles if keys[item.path] not in known]
+    keys = {item.path: content.keys[item.path] + _local(naming, item.path) for item in articles}
+    known = _recall(store, own)
+    same = {path: known[path] for path, key in keys.items() if known.get(path, _NO)[0] == key}
+    left = [item for item in articles if item.path not in same]
     if left:
         shared = (names, content.texts, naming.local)
         ranges = split_batches([(item.path, item.title) for item in left], _MENTION_BATCH)
         found = run_batches(_make_finder, shared, ranges, jobs, "finding names")
-        rows = [(keys[path], data) for pairs in found for path, data in pairs]
-        store.put("mentions", rows)  # not before no worker reads the file any more
-        known.update(rows)
-    return {path: known[key] for path, key in keys.items()}
+        same |= {path: (keys[path], data) for pairs in found for path, data in pairs}
+        # not before no worker reads the file any more
+        store.put("mentions", [(own, msgspec.msgpack.encode(same))])
+    return {path: same[path][1] for path in keys}
+
+
+_NO = (b"", b"")
+
+
+def _recall(store: Store, key: bytes) -> dict[str, tuple[bytes, bytes]]:
+    """Return what was found with the same names in each text, by path, and in which text.
+
+    It is one value for the whole site, as every build wants all of it.
+    """
+    data = store.find("mentions", [key]).get(key)
+    return msgspec.msgpack.decode(data, type=dict[str, tuple[bytes, bytes]]) if data else {}
 
 
 def _local(naming: Naming, path: str) -> bytes:
