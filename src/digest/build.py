@@ -10,8 +10,9 @@ only where what it is made from has changed.
 
 import time
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import partial
 from typing import NoReturn
 
 import msgspec
@@ -26,7 +27,7 @@ from digest.diagnostics import (
     has_errors,
     sort_diagnostics,
 )
-from digest.executor import Jobs, beside, core_count
+from digest.executor import Jobs, asked_beside, beside, core_count
 from digest.explain import explain
 from digest.index.checks import check_sources
 from digest.index.index import build_index
@@ -56,10 +57,10 @@ from digest.urls import article_url, output_path
 from digest.write.install import Written, install, open_output
 from digest.write.manifest import MANIFEST
 from digest.write.stage import prepare_folders
-from digest.write.stamps import old_enough, stamp_of
+from digest.write.stamps import find_altered, old_enough, stamp_of
 
 _MANY = 1000
-"""From how many new pages on another process is worth while."""
+"""From how many pages on another process is worth while."""
 
 _PATIENCE = 20
 """Seconds that workers may be silent beyond four times what one article's Markdown may take."""
@@ -144,7 +145,7 @@ def _know(
 
 
 def _make_site(start: Start, started: float, progress: Progress) -> Report:
-    with open_output(start.output):
+    with open_output(start.output), _altered_beside(start) as altered:
         reached, notes = _check_theme(start)
         content, faults = _read_site(start, progress)
         with _folders_beside(content, start):
@@ -154,7 +155,7 @@ def _make_site(start: Start, started: float, progress: Progress) -> Report:
         findings = _settle(findings, start.options)
         if plan is None:
             _refuse(findings)
-        rendered = _render_site(plan, found, start, (reached, progress))
+        rendered = _render_site(plan, found, start, altered(), (reached, progress))
         written = install(start.output, rendered.staged)
         files = _stamped(start, rendered, frozenset(written.written))
     findings = sort_diagnostics((*findings, *written.diagnostics))
@@ -192,6 +193,17 @@ def _read_site(start: Start, progress: Progress) -> tuple[Content, tuple[Diagnos
     sources = Sources(start.found, start.digests, start.engine)
     work = (start.store, jobs_for(start))
     return read_content(sources, start.config, start.clock.zone, work, progress)
+
+
+@contextmanager
+def _altered_beside(start: Start) -> Iterator[Callable[[], Collection[str]]]:
+    """Look on another core which files are not as the last build left them; give the answer."""
+    files = start.state.files
+    if len(files) < _MANY or jobs_for(start).count == 1:
+        yield partial(find_altered, start.output, files)
+        return
+    with asked_beside(find_altered, start.output, files) as answer:
+        yield answer
 
 
 @contextmanager
@@ -305,6 +317,7 @@ def _render_site(
     plan: Plan,
     found: Survey,
     start: Start,
+    altered: Collection[str],
     how: tuple[Mapping[str, tuple[str, ...]], Progress],
 ) -> Rendered:
     """Render and stage what may have changed; `how` has the templates that each is made of."""
@@ -315,6 +328,7 @@ def _render_site(
         texts=found.content.texts,
         output=start.output,
         state=start.state,
+        altered=frozenset(altered),
         bases=make_bases(plan, start.theme.templates, reached, start.engine),
     )
     return render_site(site, jobs_for(start), progress)

@@ -17,6 +17,7 @@ from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExe
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager, suppress
 from itertools import islice
+from multiprocessing.connection import Connection
 from multiprocessing.connection import wait as wait_for
 from typing import Any, TypeVar
 
@@ -26,6 +27,7 @@ from digest.diagnostics import failure
 
 _Item = TypeVar("_Item")
 _Result = TypeVar("_Result")
+_Answer = TypeVar("_Answer")
 Setup = Callable[..., Callable[[Any], Any]]
 _task_of_this_worker: list[Callable[[Any], Any]] = []
 # How many batches wait for a worker: enough that none is idle, few enough to stop soon.
@@ -128,6 +130,34 @@ def beside(work: Callable[..., None], *arguments: Any) -> Iterator[None]:
     finally:
         process.kill()
         process.join()
+
+
+@contextmanager
+def asked_beside(work: Callable[..., _Answer], *arguments: Any) -> Iterator[Callable[[], _Answer]]:
+    """Ask a process of its own for what some work returns, and give what waits for the answer.
+
+    The work is done here where that process dies before it has answered.
+    """
+    receiver, sender = _context().Pipe(duplex=False)
+    with beside(_send_answer, (receiver, sender), work, *arguments), receiver:
+        sender.close()
+
+        def answer() -> _Answer:
+            try:
+                found: _Answer = receiver.recv()
+            except EOFError:
+                found = work(*arguments)
+            return found
+
+        yield answer
+
+
+def _send_answer(
+    ends: tuple[Connection, Connection], work: Callable[..., Any], *arguments: Any
+) -> None:
+    receiver, sender = ends
+    receiver.close()  # or nobody would notice that nobody reads any more
+    sender.send(work(*arguments))
 
 
 def _run_beside(work: Callable[..., None], *arguments: Any) -> None:

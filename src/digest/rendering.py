@@ -19,7 +19,6 @@ from digest.plan.views import View
 from digest.render.templates import Templates
 from digest.start import Progress
 from digest.write.stage import ASSETS, PAGES, Staged, stage_file
-from digest.write.stamps import is_as_left
 
 _BATCH = 100
 _MARK = 4
@@ -43,6 +42,7 @@ class Site(msgspec.Struct, frozen=True):
         texts: The HTML of the documents.
         output: The output folder.
         state: What the last build left there.
+        altered: Files that do not lie there as that has left them.
         bases: Key by template of what its pages share: templates, menu, program.
     """
 
@@ -51,6 +51,7 @@ class Site(msgspec.Struct, frozen=True):
     texts: TextFile
     output: Path
     state: OutputState
+    altered: frozenset[str]
     bases: Mapping[str, bytes]
 
 
@@ -137,24 +138,21 @@ def render_site(site: Site, jobs: Jobs, progress: Progress) -> Rendered:
     return Rendered(tuple(staged), files, why)
 
 
-def _is_left(path: str, old: FileState, site: Site) -> bool:
-    return is_as_left(str(site.output), path, old)
-
-
 def _page_key(page: Page, site: Site) -> bytes:
-    return make_key(page.key, site.bases[page.template])
+    return page.key + site.bases[page.template]
 
 
 def _is_same(page: Page, site: Site) -> bool:
     """Return whether a page is made from the same as the last time, and lies there as left."""
     old = site.state.files.get(page.path)
-    return old is not None and old.key == _page_key(page, site) and _is_left(page.path, old, site)
+    known = old is not None and old.key == _page_key(page, site)
+    return known and page.path not in site.altered
 
 
 def _stage_asset(asset: Asset, site: Site) -> Staged:
     """Return a copied file as staged."""
     old = site.state.files.get(asset.path)
-    if old and old.digest == asset.digest and _is_left(asset.path, old, site):
+    if old and old.digest == asset.digest and asset.path not in site.altered:
         return Staged(asset.path, asset.digest, changed=False)
     return stage_file(site.output, ASSETS, asset.path, Path(asset.file).read_bytes())
 
@@ -215,7 +213,7 @@ def _see(page: Page, view: View, site: Site) -> _Seen:
     fingerprint = digest_of(b"".join([base, *encoded]))
     fields = array("I", map(zlib.crc32, (base, *encoded))).tobytes()
     old = site.state.files.get(page.path)
-    left = old is not None and _is_left(page.path, old, site)
+    left = old is not None and page.path not in site.altered
     same = old is not None and left and old.fingerprint == fingerprint
     return _Seen(page, view, fingerprint, fields, old, left, same)
 

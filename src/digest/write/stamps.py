@@ -53,3 +53,9 @@ def is_intact(output: Path, files: Mapping[str, FileState]) -> bool:
     """Return whether every file of the last build is as that has left it."""
     folder = str(output)
     return all(is_as_left(folder, path, state) for path, state in files.items())
+
+
+def find_altered(output: Path, files: Mapping[str, FileState]) -> list[str]:
+    """Return the paths of files that are not as the last build has left them."""
+    folder = str(output)
+    return [path for path, state in files.items() if not is_as_left(folder, path, state)]
