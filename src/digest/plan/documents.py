@@ -35,15 +35,14 @@ def article_pages(context: Context, images: Mapping[str, str]) -> Iterator[Page]
         place = index.positions.get(article.id)
         url = article_url(article.date, article.slug)
         image = images.get(article.path, "")
+        key = near[place] if place is not None else context.keys.of(articles=(article,))
         yield Page(
             url=url,
             path=output_path(url),
             kind=Kind.ARTICLE,
             template=article.template or "article.html",
             owner=article.path,
-            key=context.keys.of(
-                image, context.keys.articles[article.path], near[place] if place is not None else ""
-            ),
+            key=key + image.encode(),
             make=partial(_article_view, article, context, image),
             listed=article.status is Status.PUBLISHED,
             updated=(article.changed or article.date).text[:10],

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 
 import msgspec
 
-from digest.cache.keys import join_keys, make_key
+from digest.cache.keys import KEY_BYTES, digest_of, join_keys, make_key
 from digest.index.records import Index
 from digest.index.related import NEAR
 from digest.model.records import Article
@@ -61,15 +61,17 @@ def make_keys(
     """
     articles: dict[str, bytes] = {}
     company: dict[str, bytes] = {}
-    encode = msgspec.msgpack.encode
+    sizes = {slug: len(term.articles).to_bytes(4, "big") for slug, term in index.entities.items()}
+    encode = msgspec.msgpack.Encoder().encode
     for article in (*index.articles, *index.unlisted):
         path = article.path
-        terms = [index.entities[part.slug] for part in index.parts_of(article)]
-        names = [term.name for term in terms] + [term.name for term in index.tags_of(article)]
+        slugs = [part.slug for part in index.parts_of(article)]
+        names = [index.entities[slug].name for slug in slugs]
+        names += [term.name for term in index.tags_of(article)]
         links = filled[path].urls if path in filled else ()
-        key = make_key(documents[path], mentions.get(path, b""), encode((names, links)))
+        key = digest_of(encode((documents[path], mentions.get(path, b""), names, links)))
         articles[path] = key
-        company[path] = key + encode([len(term.articles) for term in terms])
+        company[path] = b"".join([key, *[sizes[slug] for slug in slugs]])
     return Keys(world, articles, company)
 
 
@@ -79,14 +81,16 @@ def neighbour_keys(index: Index, keys: Keys) -> list[bytes]:
     Near are the ones before and after, and all candidates of `index.related`.
     """
     own = [keys.articles[article.path] for article in index.articles]
-    lists, last = index.membership.lists, len(own) - 1
+    lists = [b"".join([own[place] for place in found]) for found in index.membership.lists]
+    around = [b"", *own, b""]
+    before, after = NEAR * KEY_BYTES, (NEAR + 1) * KEY_BYTES
     found = []
     for place, (numbers, places) in enumerate(
         zip(index.membership.reasons, index.membership.places, strict=True)
     ):
-        stretch = [own[place], own[place - 1] if place else b"", own[min(place + 1, last)]]
-        for number, at in zip(numbers, places, strict=True):
-            stretch += [own[i] for i in lists[number][max(0, at - NEAR) : at + NEAR + 1]]
-            stretch.append(b"|")
+        stretch = [keys.world, own[place], around[place], around[place + 2]]
+        for number, position in zip(numbers, places, strict=True):
+            at = position * KEY_BYTES
+            stretch += (lists[number][max(0, at - before) : at + after], b"|")
         found.append(join_keys(stretch))
     return found
