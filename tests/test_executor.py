@@ -1,5 +1,6 @@
 """Work over real processes: in order, with faults named and nothing left running."""
 
+import multiprocessing
 import os
 import signal
 import threading
@@ -14,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from digest.diagnostics import DigestError
-from digest.executor import Jobs, Setup, make_task, run_batches, split_batches
+from digest.executor import Jobs, Setup, asked_beside, make_task, run_batches, split_batches
 
 Task = Callable[[Sequence[int]], list[int]]
 
@@ -188,3 +189,34 @@ def test_another_executor_can_stand_in() -> None:
     assert {name.split("_")[0] for name in names} == {"ours"}
     with pytest.raises(KeyError):
         run(make_failing, (31,), range(60), jobs)
+
+
+def _add(one: int, two: int) -> int:
+    return one + two
+
+
+def _die(one: int, two: int) -> int:
+    if multiprocessing.parent_process():
+        os._exit(1)
+    return one * two
+
+
+def _say_much() -> bytes:
+    return bytes(10_000_000)
+
+
+def test_another_process_is_asked_meanwhile() -> None:
+    with asked_beside(_add, 1, 2) as answer:
+        assert answer() == 3
+
+
+def test_what_a_process_that_died_was_asked_is_done_here() -> None:
+    with asked_beside(_die, 3, 4) as answer:
+        assert answer() == 12
+
+
+def test_an_answer_that_nobody_waits_for_holds_nothing_up() -> None:
+    begun = time.monotonic()
+    with asked_beside(_say_much):
+        pass
+    assert time.monotonic() - begun < 10

@@ -155,3 +155,23 @@ def test_two_output_folders_of_a_site_are_both_remembered(tmp_path: Path) -> Non
         assert 0 < len(built.report.written) < 30
         assert built.report.rendered.keys() == {"other content"}
     assert read_tree(outputs[0]) == read_tree(outputs[1]) == clean_tree(site, tmp_path)
+
+
+def test_a_large_site_is_looked_at_by_two_processes_and_stays_right(tmp_path: Path) -> None:
+    texts = {
+        f"content/{n}.txt": f"date 2023-01-{n % 28 + 1:02}\n\nPiece {n}.\n" for n in range(5100)
+    }
+    site = make_site(tmp_path, texts)
+    assert run_digest("build", "--jobs", "2", cwd=site).code == 0
+    (site / "content/7.txt").write_text("date 2023-01-08\n\nAnother piece.\n")
+    (site / "content/8.txt").write_text("date\n")
+    assert run_digest("build", "--jobs", "2", cwd=site).code == 1
+    (site / "content/8.txt").unlink()
+    altered, gone = site / "public/2023/01/10/piece-9/index.html", site / "public/tags/index.html"
+    altered.write_text("not ours")
+    gone.unlink()
+    done = run_digest("build", "--jobs", "2", "--verify", cwd=site)
+    assert (done.code, done.err.count("error")) == (0, 0)
+    assert "2 altered on disk" in done.out
+    assert b"not ours" not in altered.read_bytes()
+    assert gone.exists()
