@@ -1,7 +1,7 @@
 import pytest
 
 from digest.diagnostics import Severity
-from digest.index.names import Spellings, name_entities, unusable_names
+from digest.index.names import Spellings, Use, count_uses, name_entities, unusable_names
 from domain import an_article, an_entity
 
 
@@ -67,9 +67,11 @@ def test_a_relation_may_use_an_alias() -> None:
 
 def test_a_spelling_is_reported_where_it_stands_first() -> None:
     spellings = Spellings()
-    for name, line in (("AI", 1), ("ai", 2), ("AI", 3), ("ai", 4), ("AI", 5), ("Ai", 6)):
-        spellings.add("ai", name, an_article("x", places={"tags": (line, 7)}), "tags")
-    spellings.add("law", "law", an_article("x"), "tags")
+    names = (("AI", 1), ("ai", 2), ("AI", 3), ("ai", 4), ("AI", 5), ("Ai", 6))
+    written = [(an_article("x", places={"tags": (line, 7)}), [name]) for name, line in names]
+    for name, use in count_uses(written).items():
+        spellings.add("ai", name, use, "tags")
+    spellings.add("law", "law", Use(an_article("x"), 1), "tags")
     assert spellings.shown("ai") == "AI"
     assert [(item.code, item.message, str(item.span)) for item in spellings.findings("tag")] == [
         ("tag-spelling", "the tag 'Ai' is the same as 'AI'", "content/x.md:6:7"),

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from digest.diagnostics import Diagnostic, error, has_errors
 from digest.index.checks import check_files
-from digest.index.names import EntityNames, Spellings, name_key, unusable_names
+from digest.index.names import EntityNames, Spellings, count_uses, name_key, unusable_names
 from digest.index.naming import Naming, resolve_names
 from digest.index.records import ANY_TAG, NO_EVIDENCE, Evidence, Index, Part, Term
 from digest.index.related import ReasonKey, make_membership
@@ -68,14 +68,20 @@ def _make_index(
 ) -> tuple[Index, tuple[Diagnostic, ...]]:
     """Return the index, and findings about spellings."""
     names = naming.names
-    parts = {item.path: _parts(item, names, evidence) for item in everything}
+    named = {item.path: _parts(item, names, evidence) for item in everything}
     tag_names, entity_names = _spellings(listed, names, vocabulary)
+    entities = _entities(listed, naming, named)
+    unlisted = tuple(item for item in everything if item.status is Status.UNLISTED)
+    parts = named | {
+        item.path: tuple(part for part in named[item.path] if part.slug in entities)
+        for item in unlisted
+    }
     index = Index(
         articles=listed,
-        unlisted=tuple(item for item in everything if item.status is Status.UNLISTED),
+        unlisted=unlisted,
         positions={article.id: place for place, article in enumerate(listed)},
         tags=_tags(listed, tag_names, vocabulary),
-        entities=_entities(listed, naming, parts),
+        entities=entities,
         names=names,
         membership=make_membership(
             _reasons(article, parts[article.path], stories, vocabulary) for article in listed
@@ -110,15 +116,15 @@ def _spellings(
 ) -> tuple[Spellings, Spellings]:
     """Return how tags and entities are written; the file or the vocabulary settles a spelling."""
     tag_names, entity_names = Spellings(), Spellings()
-    for article in listed:
-        for name in article.tags:
-            slug = vocabulary.slug(name)
-            rule = vocabulary.rules.get(slug)
-            tag_names.add(slug, rule.label if rule else name, article, "tags")
-        for named in article.entities:
-            slug = names.slug(named.name)
-            if slug not in names.by_slug:
-                entity_names.add(slug, named.name, article, "entities")
+    for name, use in count_uses((item, item.tags) for item in listed).items():
+        slug = vocabulary.slug(name)
+        rule = vocabulary.rules.get(slug)
+        tag_names.add(slug, rule.label if rule else name, use, "tags")
+    written = ((item, [named.name for named in item.entities]) for item in listed)
+    for name, use in count_uses(written).items():
+        slug = names.slug(name)
+        if slug not in names.by_slug:
+            entity_names.add(slug, name, use, "entities")
     return tag_names, entity_names
 
 

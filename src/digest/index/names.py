@@ -20,6 +20,28 @@ from digest.model.records import Article, Entity
 from digest.urls import term_fault, term_slug
 
 
+class Use(msgspec.Struct):
+    """How often a name is written, and the article in which it stands first."""
+
+    first: Article
+    count: int = 0
+
+
+def count_uses(names: Iterable[tuple[Article, Iterable[str]]]) -> dict[str, Use]:
+    """Return how often each name is used, in the order of their first use.
+
+    A site uses few names often, so what follows looks at each of them once.
+    """
+    uses: dict[str, Use] = {}
+    for article, own in names:
+        for name in own:
+            use = uses.get(name)
+            if use is None:
+                use = uses[name] = Use(article)
+            use.count += 1
+    return uses
+
+
 class Spellings:
     """Counts how names with one slug are written, and where each spelling stands first."""
 
@@ -27,14 +49,10 @@ class Spellings:
         self.counts: dict[str, Counter[str]] = {}
         self.places: dict[tuple[str, str], Span] = {}
 
-    def add(self, slug: str, name: str, article: Article, field: str) -> None:
-        """Note one use, in a field of an article."""
-        counter = self.counts.get(slug)
-        if counter is None:
-            counter = self.counts[slug] = Counter()
-        if name not in counter:
-            self.places[slug, name] = article.span(field)
-        counter[name] += 1
+    def add(self, slug: str, name: str, use: "Use", field: str) -> None:
+        """Note how often a name is used, and the field in which it stands first."""
+        self.counts.setdefault(slug, Counter())[name] += use.count
+        self.places.setdefault((slug, name), use.first.span(field))
 
     def shown(self, slug: str) -> str:
         """Return the spelling to show."""

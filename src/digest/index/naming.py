@@ -7,7 +7,14 @@ import msgspec
 
 from digest.diagnostics import Diagnostic
 from digest.enrich.names import Name, is_acronym
-from digest.index.names import EntityNames, Spellings, name_entities, name_key, names_of
+from digest.index.names import (
+    EntityNames,
+    Spellings,
+    count_uses,
+    name_entities,
+    name_key,
+    names_of,
+)
 from digest.model.findings import Definition, Extract
 from digest.model.records import Article, Entity, Status
 from digest.urls import term_fault, term_slug
@@ -93,10 +100,10 @@ def resolve_names(
 def _declared(articles: Iterable[Article], names: EntityNames) -> dict[str, str]:
     """Return the spelling to show of each declared name without a file, by its slug."""
     spellings = Spellings()
-    for article in articles:
-        for named in article.entities:
-            if not names.known(named.name):
-                spellings.add(name_key(named.name), named.name, article, "entities")
+    uses = count_uses((item, [named.name for named in item.entities]) for item in articles)
+    for name, use in uses.items():
+        if not names.known(name):
+            spellings.add(name_key(name), name, use, "entities")
     found = (spellings.shown(key) for key in sorted(spellings.counts))
     return {term_slug(name): name for name in found}
 

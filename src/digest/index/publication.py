@@ -72,8 +72,12 @@ def unchanged_span(
 
     None stands for no such moment; the second one is itself outside.
     """
-    written = {document.publish or document.date for document in documents}
-    written |= {document.expires for document in documents if document.expires}
-    moments = {start_of(when, clock.zone) for when in written}
+    written: dict[str, When] = {}
+    for document in documents:
+        begins = document.publish or document.date
+        written[begins.text] = begins
+        if document.expires:
+            written[document.expires.text] = document.expires
+    moments = {start_of(when, clock.zone) for when in written.values()}
     before = max((moment for moment in moments if moment <= clock.now), default=None)
     return before, min((moment for moment in moments if moment > clock.now), default=None)

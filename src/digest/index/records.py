@@ -72,7 +72,7 @@ class Index(msgspec.Struct, frozen=True):
         timeline: Listed articles by year, then by month (empty for year precision), each by event
             date and then id.
         members: Slugs of the entities that belong to one, as member or part, by its slug.
-        parts: The entities of each article by its path, declared ones first.
+        parts: The entities of each article that have pages, by its path, declared ones first.
         stories: The storylines.
         vocabulary: What written tags stand for.
         evidence: What was found in the texts.
@@ -95,7 +95,7 @@ class Index(msgspec.Struct, frozen=True):
 
     def parts_of(self, article: Article) -> tuple[Part, ...]:
         """Return the entities of an article that have pages: declared ones, then found ones."""
-        return tuple(part for part in self.parts[article.path] if part.slug in self.entities)
+        return self.parts[article.path]
 
     def tags_of(self, article: Article) -> tuple[Term, ...]:
         """Return the tags of an article, in the order written."""
