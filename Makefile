@@ -15,6 +15,7 @@ site: .venv/installed
 .venv/installed: pyproject.toml
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	$(BIN)/python -m compileall -q src  # pip does this for all but editable packages
 	@touch $@
 
 .venv/tested: .venv/installed pyproject.toml tests/tools/package.json tests/tools/install
