@@ -28,7 +28,7 @@ from digest.diagnostics import (
     sort_diagnostics,
 )
 from digest.executor import Jobs, asked_beside, beside, core_count
-from digest.explain import explain
+from digest.explain import explain, find_explained
 from digest.index.checks import check_sources
 from digest.index.index import build_index
 from digest.index.naming import resolve_names
@@ -155,6 +155,8 @@ def _make_site(start: Start, started: float, progress: Progress) -> Report:
         findings = _settle(findings, start.options)
         if plan is None:
             _refuse(findings)
+        if start.options.explain:  # nothing is written for a question that has no answer
+            find_explained(start.options.explain, start, plan.paths())
         rendered = _render_site(plan, found, start, altered(), (reached, progress))
         written = install(start.output, rendered.staged)
         files = _stamped(start, rendered, frozenset(written.written))

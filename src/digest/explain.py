@@ -44,7 +44,7 @@ def explain(
     url = start.options.explain
     if not url:
         return ()
-    path = _find(url, start, files)
+    path = find_explained(url, start, files)
     shown = f"/{path.removesuffix('index.html')}"
     reason = why.get(path)
     if reason is None:
@@ -58,8 +58,12 @@ def explain(
     return tuple(lines)
 
 
-def _find(url: str, start: Start, files: Mapping[str, FileState]) -> str:
-    """Return the file of a page; its URL may be whole or one of the site, without a last slash."""
+def find_explained(url: str, start: Start, files: Collection[str]) -> str:
+    """Return the file of a page; its URL may be whole or one of the site, without a last slash.
+
+    Raises:
+        DigestError: `explain`, where none of the files is that of such a page.
+    """
     local = _local(url, start.config.base)
     for path in (output_path(local), output_path(f"{local}/")):
         if path in files and path != MANIFEST:

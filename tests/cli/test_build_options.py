@@ -111,6 +111,14 @@ def explain(site: Path, url: str, *arguments: object) -> str:
     return done.out
 
 
+def test_nothing_is_written_for_a_page_that_there_is_not(site: Path) -> None:
+    before = read_tree(site / "public")
+    write_files(site, {"content/new.md": article("New")})
+    done = build(site, "--explain", "/timeline/1066/")
+    assert (done.code, "there is no page /timeline/1066/" in done.err) == (1, True)
+    assert read_tree(site / "public") == before
+
+
 def test_a_new_page_is_explained(tmp_path: Path) -> None:
     said = explain(make_site(tmp_path, FILES), URL)
     assert f"\n{URL} was rendered: new\n  new or changed: {A}\n" in said

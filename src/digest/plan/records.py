@@ -85,3 +85,7 @@ class Plan(msgspec.Struct, frozen=True):
     site: SiteView
     pages: tuple[Page, ...]
     assets: tuple[Asset, ...]
+
+    def paths(self) -> frozenset[str]:
+        """Return the paths of all files below the output folder."""
+        return frozenset([*(page.path for page in self.pages), *(it.path for it in self.assets)])
