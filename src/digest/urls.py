@@ -96,7 +96,7 @@ def has_scheme(url: str) -> bool:
     return _SCHEME.match(url) is not None
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=4096)
 def slugify(name: str) -> str:
     """Return the slug of a name: lower case, words joined by hyphens; empty if no letter is left.
 

@@ -30,7 +30,7 @@ from digest.plan.views import (
 from digest.urls import article_url, entity_url, tag_url
 
 _TAB_CHARACTERS = 70
-_MOST_REMEMBERED = 1000
+_MOST_REMEMBERED = 250
 _T = TypeVar("_T")
 _LONG_NUMBER = 4
 _SCALES = frozenset("dozen hundred thousand million billion".split())
