@@ -25,11 +25,7 @@ from digest.urls import Base
 from digest.write.guard import check_output
 
 CACHE = ".digest"
-_MANY = 5_000
-"""From how many files on another process hashes some of them."""
-
-_MEANWHILE = 15_000
-"""How many files are hashed while the program is imported."""
+_MANY, _BATCH = 20_000, 2_500
 
 Progress = Callable[[str, int, int], None]
 """Told what is being done, how many are done, and of how many."""
@@ -106,15 +102,9 @@ class Start(msgspec.Struct, frozen=True):
         return make_key(self.engine, asked, self.theme.key(), make_key(*content))
 
 
-def _nothing() -> None:
-    """Do nothing."""
-
-
 @contextmanager
-def begin(options: Options, meanwhile: Callable[[], object] = _nothing) -> Iterator[Start]:
+def begin(options: Options) -> Iterator[Start]:
     """Give what a build starts from; no other build of the site begins until this one has ended.
-
-    `meanwhile` is done, if the site is large, while another process hashes its files.
 
     Raises:
         DigestError: where the settings have errors, or the output folder is refused; `disk`, where
@@ -127,7 +117,7 @@ def begin(options: Options, meanwhile: Callable[[], object] = _nothing) -> Itera
     output = check_output(options.site, options.output or options.site / config.output)
     try:
         with _open_cache(options) as store:
-            yield _start(options, config, findings, (output, store), meanwhile)
+            yield _start(options, config, findings, output, store)
     except OSError as fault:
         message = f"{fault.filename or output}: {fault.strerror or fault}"
         hint = "the site that was there before is whole"
@@ -138,11 +128,10 @@ def _start(
     options: Options,
     config: Config,
     findings: tuple[Diagnostic, ...],
-    places: tuple[Path, Store],
-    meanwhile: Callable[[], object],
+    output: Path,
+    store: Store,
 ) -> Start:
     """Look at everything that a build reads."""
-    output, store = places
     found, faults = find_files(options.site)
     theme, more = load_theme(options.site)
     return Start(
@@ -153,10 +142,7 @@ def _start(
         found=found,
         theme=theme,
         digests=_hash(
-            found,
-            config.limits.article_bytes,
-            (options.jobs, meanwhile),
-            everything=not store.is_empty,
+            found, config.limits.article_bytes, options.jobs, everything=not store.is_empty
         ),
         engine=engine_key(),
         store=store,
@@ -194,37 +180,29 @@ def _lock(folder: Path, stack: ExitStack) -> None:
     fcntl.flock(handle, fcntl.LOCK_EX)
 
 
-def _hash(
-    found: tuple[Found, ...],
-    limit: int,
-    how: tuple[int, Callable[[], object]],
-    *,
-    everything: bool,
-) -> dict[str, bytes]:
-    """Return digests of the files that can be read, by path; of documents with `everything`.
-
-    `how` has the number of processes, 0 for one for each core, and what is to be done while another
-    process is at work.
-    """
-    jobs, meanwhile = how
+def _hash(found: tuple[Found, ...], limit: int, jobs: int, *, everything: bool) -> dict[str, bytes]:
+    """Return digests of the files that can be read, by path; of documents with `everything`."""
     wanted = [item for item in found if everything or not item.is_document]
-    if len(wanted) < _MANY or jobs == 1:
-        return _hash_files(wanted, limit)
-    from digest.executor import asked_beside, core_count  # noqa: PLC0415 slow to import
+    if len(wanted) < _MANY:
+        return _make_hasher(limit)(wanted)
+    from digest.executor import Jobs, core_count, run_batches, split_batches  # noqa: PLC0415 slow to import
 
-    if core_count() == 1:
-        return _hash_files(wanted, limit)
-    own = max(0, len(wanted) - _MEANWHILE) // 2
-    with asked_beside(_hash_files, wanted[own:], limit) as answer:
-        meanwhile()
-        return _hash_files(wanted[:own], limit) | answer()
-
-
-def _hash_files(found: Sequence[Found], limit: int) -> dict[str, bytes]:
-    """Return digests by path; documents above the limit are left out, as they are refused."""
     digests: dict[str, bytes] = {}
-    for item in found:
-        data = read_bytes(item, limit if item.is_document else NO_LIMIT)
-        if not isinstance(data, Diagnostic):
-            digests[item.path] = digest_of(data)
+    batches = split_batches(wanted, _BATCH)
+    for part in run_batches(_make_hasher, (limit,), batches, Jobs(jobs or core_count()), "hashing"):
+        digests |= part
     return digests
+
+
+def _make_hasher(limit: int) -> Callable[[Sequence[Found]], dict[str, bytes]]:
+    """Return what hashes files; documents above the limit are left out, as they are refused."""
+
+    def hash_files(batch: Sequence[Found]) -> dict[str, bytes]:
+        digests: dict[str, bytes] = {}
+        for item in batch:
+            data = read_bytes(item, limit if item.is_document else NO_LIMIT)
+            if not isinstance(data, Diagnostic):
+                digests[item.path] = digest_of(data)
+        return digests
+
+    return hash_files

@@ -3,8 +3,6 @@
 import datetime as dt
 import gc
 import time
-from functools import partial
-from importlib import import_module
 from pathlib import Path
 
 import click
@@ -108,13 +106,10 @@ def _run(options: Options, *, verify: bool, as_json: bool) -> int:
 
 
 def _build(options: Options, progress: Progress) -> Report:
-    """Build a site; where there is nothing to do, most of the program is not even imported.
-
-    On a large site it is, while another process hashes the files, as that costs nothing.
-    """
+    """Build a site; where there is nothing to do, most of the program is not even imported."""
     gc.disable()  # the records of a site hold no cycles, and looking for some takes a tenth more
     started = time.perf_counter()
-    with begin(options, partial(import_module, "digest.build")) as start:
+    with begin(options) as start:
         report = repeat(start, started)
         if report is None:
             from digest.build import make_site  # noqa: PLC0415 see above
