@@ -82,7 +82,8 @@ def neighbour_keys(index: Index, keys: Keys) -> list[bytes]:
     """
     own = [keys.articles[article.path] for article in index.articles]
     lists = [b"".join([own[place] for place in found]) for found in index.membership.lists]
-    around = [b"", *own, b""]
+    nobody = bytes(KEY_BYTES)
+    around = [nobody, *own, nobody]
     before, after = NEAR * KEY_BYTES, (NEAR + 1) * KEY_BYTES
     found = []
     for place, (numbers, places) in enumerate(
