@@ -18,6 +18,8 @@ FILE = "cache.sqlite"
 _FORMAT = 2
 _TABLES = ("documents", "bodies", "mentions", "templates", "outputs")
 _MANY = 500
+# A document and its body have one key; that the one is of use is never asked of the other alone.
+_TOGETHER = {"documents": ("documents", "bodies")}
 # Entries are marked as used, and those long unused deleted, so rarely that it costs nothing.
 _REMARK = 8
 _KEEP = 24
@@ -187,10 +189,11 @@ class Store:
     def _mark(self, table: str, keys: list[bytes]) -> None:
         """Note that entries are still of use."""
         with self._transaction() as base:
-            base.executemany(
-                f"UPDATE {table} SET used = {self._build} WHERE key = ?",  # noqa: S608 as above
-                [(key,) for key in keys],
-            )
+            for name in _TOGETHER.get(table, (table,)):
+                base.executemany(
+                    f"UPDATE {name} SET used = {self._build} WHERE key = ?",  # noqa: S608 as above
+                    [(key,) for key in keys],
+                )
 
     def put(self, table: str, rows: Iterable[tuple[bytes, bytes]]) -> None:
         """Keep values by key; what cannot be kept is there for this build at least."""
