@@ -28,9 +28,12 @@ ORDER = [
     "start",
     "explain",
     "reading",
+    "mentions",
     "report",
+    "planning",
     "rendering",
     "build",
+    "serve",
     "cli",
 ]
 # `model` stands below `urls`; the package itself holds only the version.

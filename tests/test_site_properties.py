@@ -193,7 +193,7 @@ def plan_of(
     files: dict[str, str],
 ) -> tuple[list[object], list[str]]:
     """Return the plan of some records as they come, all views made, and the findings, sorted."""
-    live, held = split_published(articles, Clock(NOW, dt.UTC), drafts=False)
+    live, held = split_published(articles, Clock(NOW, dt.UTC))
     index, found = build_index(live, entities)
     assert index is not None
     records: list[Article | Entity | ContentPage] = [*articles, *entities, *pages]

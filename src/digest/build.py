@@ -10,46 +10,36 @@ only where what it is made from has changed.
 
 import time
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from functools import partial
-from typing import NoReturn
 
 import msgspec
 
-from digest.cache.keys import digest_of, make_key
+from digest.cache.keys import digest_of
 from digest.cache.outputs import NO_STAMP, FileState, OutputState, Summary, save_state
 from digest.cache.texts import TextLostError
 from digest.diagnostics import (
-    Diagnostic,
-    DigestError,
-    as_errors,
     has_errors,
     sort_diagnostics,
 )
-from digest.executor import Jobs, asked_beside, beside, core_count
+from digest.executor import asked_beside, beside
 from digest.explain import explain, find_explained
-from digest.index.checks import check_sources
-from digest.index.index import build_index
-from digest.index.naming import resolve_names
-from digest.index.publication import held_reason, split_published, unchanged_span
-from digest.index.records import Evidence, Index
-from digest.index.vocabulary import make_vocabulary
-from digest.load.sources import attach_sources
-from digest.model.findings import Mention
-from digest.model.held import Held
-from digest.model.records import Article
-from digest.plan.plan import Inputs, make_plan
-from digest.plan.records import Plan
+from digest.index.publication import split_published, unchanged_span
+from digest.index.records import Index
+from digest.mentions import find_unknown_names
 from digest.plan.registry import is_plain
-from digest.reading import (
-    Content,
-    Sources,
-    find_mentions,
-    find_unknown_names,
-    read_content,
+from digest.planning import (
+    Planned,
+    Survey,
+    jobs_for,
+    plan_site,
+    read_site,
+    refuse,
+    settle,
+    survey_site,
 )
-from digest.render.templates import check_templates, closures
+from digest.reading import Content
 from digest.rendering import Rendered, Site, make_bases, render_site
 from digest.report import Report, repeat
 from digest.start import Options, Progress, Start, begin
@@ -62,30 +52,9 @@ from digest.write.stamps import find_altered, old_enough, stamp_of
 _MANY = 1000
 """From how many pages on another process is worth while."""
 
-_PATIENCE = 20
-"""Seconds that workers may be silent beyond four times what one article's Markdown may take."""
-
 
 def _silent(_work: str, _done: int, _total: int) -> None:
     """Tell nobody."""
-
-
-class Survey(msgspec.Struct, frozen=True):
-    """What the stages that read found out; `index` is None where names make one impossible.
-
-    Attributes:
-        articles: The articles on the site, by date and then id.
-        held: Articles that are held back, by path.
-        mentions: What was found in each article by path, encoded.
-        diagnostics: Findings so far, in no order.
-    """
-
-    content: Content
-    articles: tuple[Article, ...]
-    held: tuple[Held, ...]
-    index: Index | None
-    mentions: dict[str, bytes]
-    diagnostics: tuple[Diagnostic, ...]
 
 
 def build(options: Options, progress: Progress = _silent) -> Report:
@@ -133,12 +102,12 @@ def survey(
 def _know(
     start: Start, progress: Progress, *, unknown: bool
 ) -> tuple[Index, dict[str, frozenset[str]]]:
-    content, faults = _read_site(start, progress)
-    found = _survey(start, content, sound=not has_errors(faults))
-    findings = _settle((*start.findings, *faults, *found.diagnostics), start.options)
+    content, faults = read_site(start, progress)
+    found = survey_site(start, content, sound=not has_errors(faults))
+    findings = settle((*start.findings, *faults, *found.diagnostics), start.options)
     index = found.index
     if index is None:
-        _refuse(findings)
+        refuse(findings)
     if not unknown:
         return index, {}
     return index, find_unknown_names(index.articles, content, jobs_for(start))
@@ -146,23 +115,18 @@ def _know(
 
 def _make_site(start: Start, started: float, progress: Progress) -> Report:
     with open_output(start.output), _altered_beside(start) as altered:
-        reached, notes = _check_theme(start)
-        content, faults = _read_site(start, progress)
+        content, faults = read_site(start, progress)
         with _folders_beside(content, start):
-            found = _survey(start, content, sound=not has_errors(faults))
-            plan, held, more = _plan_site(found, start)
-        findings = (*start.findings, *notes, *faults, *found.diagnostics, *more)
-        findings = _settle(findings, start.options)
-        if plan is None:
-            _refuse(findings)
+            planned = plan_site(start, content, faults)
+        plan, found = planned.plan, planned.found
         if start.options.explain:  # nothing is written for a question that has no answer
             find_explained(start.options.explain, start, plan.paths())
-        rendered = _render_site(plan, found, start, altered(), (reached, progress))
+        rendered = _render_site(planned, start, altered(), progress)
         written = install(start.output, rendered.staged)
         files = _stamped(start, rendered, frozenset(written.written))
-    findings = sort_diagnostics((*findings, *written.diagnostics))
+    findings = sort_diagnostics((*planned.findings, *written.diagnostics))
     counts = Counter(page.kind.value for page in plan.pages)
-    summary = Summary(dict(sorted(counts.items())), len(plan.assets), held, findings)
+    summary = Summary(dict(sorted(counts.items())), len(plan.assets), planned.held, findings)
     _remember(start, found, summary, files, keep=not written.diagnostics)
     explained = (
         explain(start, files, rendered.why, found.content.made) if start.options.explain else ()
@@ -170,37 +134,10 @@ def _make_site(start: Start, started: float, progress: Progress) -> Report:
     return _report(start, summary, rendered, (written, explained), started)
 
 
-def _refuse(findings: tuple[Diagnostic, ...]) -> NoReturn:
-    """Raise the findings: a stage has stopped, which it does only for errors."""
-    raise DigestError(findings)
-
-
-def jobs_for(start: Start) -> Jobs:
-    """Return how the work of a build is shared out."""
-    patience = _PATIENCE + 4 * start.config.limits.markdown_seconds
-    return Jobs(start.options.jobs or core_count(), patience)
-
-
-def _settle(findings: Sequence[Diagnostic], options: Options) -> tuple[Diagnostic, ...]:
-    """Return the findings, sorted and with their lines, or raise them if any is an error."""
-    ordered = sort_diagnostics(as_errors(findings) if options.strict else findings)
-    ordered = attach_sources(options.site, ordered)
-    if has_errors(ordered):
-        raise DigestError(ordered)
-    return ordered
-
-
-def _read_site(start: Start, progress: Progress) -> tuple[Content, tuple[Diagnostic, ...]]:
-    """Run the stages that look at one document after the other: load, markup, enrich."""
-    sources = Sources(start.found, start.digests, start.engine)
-    work = (start.store, jobs_for(start))
-    return read_content(sources, start.config, start.clock.zone, work, progress)
-
-
 @contextmanager
 def _altered_beside(start: Start) -> Iterator[Callable[[], Collection[str]]]:
     """Look on another core which files are not as the last build left them; give the answer."""
-    files = start.state.files
+    files = start.load_state().files
     if len(files) < _MANY or jobs_for(start).count == 1:
         yield partial(find_altered, start.output, files)
         return
@@ -211,127 +148,31 @@ def _altered_beside(start: Start) -> Iterator[Callable[[], Collection[str]]]:
 @contextmanager
 def _folders_beside(content: Content, start: Start) -> Iterator[None]:
     """Make the folders of many new pages on another core, while this one makes the plan."""
-    known = start.state.files
+    known = start.load_state().files
     urls = {article.path: article_url(article.date, article.slug) for article in content.articles}
     new = [item for item in content.articles if output_path(urls[item.path]) not in known]
     if len(new) < _MANY or jobs_for(start).count == 1:
         yield
         return
-    shown, _ = split_published(new, start.clock, drafts=start.options.drafts)
+    shown, _ = split_published(new, start.clock, start.options.shown)
     new_urls = [urls[item.path] for item in shown if is_plain(urls[item.path])]
     with beside(prepare_folders, start.output, new_urls):
         yield
 
 
-def _survey(start: Start, content: Content, *, sound: bool) -> Survey:
-    """Find out which articles are on the site and what the whole of them knows.
-
-    `sound` says whether no document has an error: only then is it said what articles lack.
-    """
-    articles, held = split_published(content.articles, start.clock, drafts=start.options.drafts)
-    index, mentions, findings = _index_site(start, content, articles)
-    if sound and not has_errors(findings):
-        findings += tuple(
-            check_sources(
-                articles,
-                content.extracts,
-                content.bodies,
-                required=start.config.sources_required,
-            )
-        )
-    return Survey(content, articles, held, index, mentions, findings)
-
-
-def _index_site(
-    start: Start, content: Content, articles: tuple[Article, ...]
-) -> tuple[Index | None, dict[str, bytes], tuple[Diagnostic, ...]]:
-    """Find the names in the texts, and return the index and what was found."""
-    incomplete = bool(content.broken)
-    naming = resolve_names(content.entities, articles, content.extracts, incomplete=incomplete)
-    encoded: dict[str, bytes] = {}
-    if start.config.entities.mentions and not has_errors(naming.diagnostics):
-        work = (start.store, jobs_for(start))
-        encoded = find_mentions(naming, articles, content, work, start.engine)
-    decode = msgspec.msgpack.Decoder(tuple[Mention, ...]).decode
-    mentions = {path: decode(data) for path, data in encoded.items()}
-    index, findings = build_index(
-        articles,
-        content.entities,
-        storylines=content.storylines,
-        naming=naming,
-        evidence=Evidence(content.extracts, mentions),
-        vocabulary=make_vocabulary(start.config.tags),
-        files_required=start.options.strict,
-        incomplete=incomplete,
-    )
-    return index, encoded, findings
-
-
-def _plan_site(
-    found: Survey, start: Start
-) -> tuple[Plan | None, tuple[Held, ...], tuple[Diagnostic, ...]]:
-    """Return what the site consists of, what is held back, and findings."""
-    content, clock, theme = found.content, start.clock, start.theme
-    drafts = start.options.drafts
-    off = {page.path: held_reason(page, clock, drafts=drafts) for page in content.pages}
-    held = (*found.held, *(item for item in off.values() if item))
-    held = tuple(sorted(held, key=lambda item: item.path))
-    if found.index is None:
-        return None, held, ()
-    static = {f"static/{path}": digest for path, digest in theme.digests.items()}
-    inputs = Inputs(
-        config=start.config,
-        zone=clock.zone,
-        index=found.index,
-        pages=tuple(page for page in content.pages if not off[page.path]),
-        bodies=content.bodies,
-        held=held,
-        broken=content.broken,
-        files=content.files,
-        static=theme.static,
-        digests={**start.digests, **static},
-        templates=frozenset(theme.templates),
-        keys=content.keys,
-        mentions=found.mentions,
-    )
-    plan, faults = make_plan(inputs)
-    return plan, held, faults
-
-
-def _check_theme(start: Start) -> tuple[dict[str, tuple[str, ...]], tuple[Diagnostic, ...]]:
-    """Return the names of the templates that each is made of, and findings.
-
-    Templates that an earlier build has found right are not parsed again.
-    """
-    key = make_key(start.engine, start.theme.key())
-    data = start.store.find("templates", [key]).get(key)
-    if data:
-        return msgspec.msgpack.decode(data, type=dict[str, tuple[str, ...]]), ()
-    findings = check_templates(start.theme.templates)
-    if findings:
-        return {}, findings
-    reached = closures(start.theme.templates)
-    start.store.put("templates", [(key, msgspec.msgpack.encode(reached))])
-    return reached, ()
-
-
 def _render_site(
-    plan: Plan,
-    found: Survey,
-    start: Start,
-    altered: Collection[str],
-    how: tuple[Mapping[str, tuple[str, ...]], Progress],
+    planned: Planned, start: Start, altered: Collection[str], progress: Progress
 ) -> Rendered:
-    """Render and stage what may have changed; `how` has the templates that each is made of."""
-    reached, progress = how
+    """Render and stage what may have changed."""
+    plan, templates = planned.plan, start.theme.templates
     site = Site(
         plan=plan,
-        templates=start.theme.templates,
-        texts=found.content.texts,
+        templates=templates,
+        texts=planned.found.content.texts,
         output=start.output,
-        state=start.state,
+        state=start.load_state(),
         altered=frozenset(altered),
-        bases=make_bases(plan, start.theme.templates, reached, start.engine),
+        bases=make_bases(plan, templates, planned.reached, start.engine),
     )
     return render_site(site, jobs_for(start), progress)
 

@@ -1,7 +1,7 @@
 """The content folder to records, texts and what stands in them, over several processes."""
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import msgspec
 
@@ -10,23 +10,16 @@ from digest.cache.store import Store
 from digest.cache.texts import Text, TextFile
 from digest.config.records import Config, Limits
 from digest.diagnostics import Diagnostic, has_errors
-from digest.enrich.capitals import find_capitalised
 from digest.enrich.extract import extract_all
-from digest.enrich.mentions import NameFinder
-from digest.enrich.names import Name
-from digest.enrich.prose import make_prose
 from digest.executor import Jobs, run_batches, split_batches
-from digest.index.naming import Naming
 from digest.load.documents import Loaded, parse_document
 from digest.load.files import Found, decode_text, read_bytes
-from digest.load.words import load_words
 from digest.markup.body import make_body
 from digest.model.findings import NOTHING_FOUND, Extract
 from digest.model.records import Article, Body, ContentPage, Entity, Record, Storyline
 from digest.start import Progress
 
 _PARSE_BATCH = 50
-_MENTION_BATCH = 500
 _KEPT_AT_ONCE = 2000
 
 
@@ -53,6 +46,7 @@ class Content(msgspec.Struct, frozen=True):
         made: Documents that no earlier build has made, by path.
         digests: Digest of each file by path.
         keys: Key of each document by path: of its content and of all that it is read with.
+        parsed: The documents by key, without those that have errors.
     """
 
     articles: tuple[Article, ...]
@@ -66,6 +60,7 @@ class Content(msgspec.Struct, frozen=True):
     made: tuple[str, ...]
     digests: dict[str, bytes]
     keys: dict[str, bytes]
+    parsed: dict[bytes, Document]
     texts: TextFile
 
 
@@ -76,11 +71,13 @@ class Sources(msgspec.Struct, frozen=True):
         found: The files of the content folder, by path.
         digests: Digest of the bytes of those files that are hashed already, by path.
         engine: Key of the program.
+        before: What this process has read before, if anything.
     """
 
     found: tuple[Found, ...]
     digests: Mapping[str, bytes]
     engine: bytes
+    before: Content | None = None
 
 
 class Rules(msgspec.Struct, frozen=True):
@@ -108,19 +105,19 @@ def read_content(
     store, _ = work
     rules = Rules(config.limits, zone, config.entities.roles, sources.engine)
     documents = [item for item in sources.found if item.is_document]
-    own = rules.key()
-    keys = {
-        item.path: make_key(own, item.path.encode(), sources.digests[item.path])
-        for item in documents
-        if item.path in sources.digests
-    }
-    faces = store.find("documents", list(keys.values())) if keys else {}
-    left = [item for item in documents if keys.get(item.path) not in faces]
+    keys = _keys(documents, sources.digests, rules)
+    known = sources.before.parsed if sources.before else {}
+    asked = [key for key in keys.values() if key not in known]
+    faces = store.find("documents", asked) if asked else {}
+    left = [
+        item for item in documents if (key := keys.get(item.path)) not in known and key not in faces
+    ]
     made = _parse_all(left, rules, work, progress)
     faces |= made.faces
     keys |= made.keys
-    decoder = msgspec.msgpack.Decoder(Document)
-    parsed = [decoder.decode(faces[keys[item.path]]) for item in documents]
+    decode = msgspec.msgpack.Decoder(Document).decode
+    own_keys = [keys[item.path] for item in documents]
+    parsed = [known.get(key) or decode(faces[key]) for key in own_keys]
     records = [item.record for item in parsed]
     content = Content(
         articles=tuple(record for record in records if isinstance(record, Article)),
@@ -134,9 +131,37 @@ def read_content(
         made=tuple(sorted(made.keys)),
         digests={**sources.digests, **made.digests},
         keys=keys,
+        parsed={keys[item.path]: item for item in parsed if item.record is not None},
         texts=TextFile(store.path, keys),
     )
     return content, tuple(fault for item in parsed for fault in item.diagnostics)
+
+
+def _keys(
+    documents: Sequence[Found], digests: Mapping[str, bytes], rules: Rules
+) -> dict[str, bytes]:
+    """Return the keys of those documents that are hashed already, by path."""
+    own = rules.key()
+    return {
+        item.path: make_key(own, item.path.encode(), digests[item.path])
+        for item in documents
+        if item.path in digests
+    }
+
+
+def _recall(
+    keys: Mapping[str, bytes], known: Mapping[bytes, Document], store: Store
+) -> dict[bytes, Document]:
+    """Return those of some documents, by key, that are `known` or in the store."""
+    wanted = keys.values()
+    found = {key: known[key] for key in wanted if key in known}
+    asked = [key for key in wanted if key not in found]
+    return found | _decode(store.find("documents", asked)) if asked else found
+
+
+def _decode(faces: Mapping[bytes, bytes]) -> dict[bytes, Document]:
+    decode = msgspec.msgpack.Decoder(Document).decode
+    return {key: decode(face) for key, face in faces.items()}
 
 
 class _Made(msgspec.Struct, frozen=True):
@@ -239,93 +264,3 @@ def _parse_files(batch: Sequence[Found], rules: Rules, own: bytes) -> list[_Row]
 def _needs_figures(record: Record | None) -> bool:
     """Return whether the figures of a text are compared with what an editor says of them."""
     return isinstance(record, Article) and bool(record.figures or record.figures_hide)
-
-
-def find_mentions(
-    naming: Naming,
-    articles: Sequence[Article],
-    content: Content,
-    work: tuple[Store, Jobs],
-    engine: bytes,
-) -> dict[str, bytes]:
-    """Return the entities that each article's text names, by path, encoded as MessagePack.
-
-    They stay encoded, as the keys of pages are made of the bytes.
-    """
-    store, jobs = work
-    names = naming.searched()
-    own = make_key(engine, msgspec.msgpack.encode(names))
-    keys = {item.path: content.keys[item.path] + _local(naming, item.path) for item in articles}
-    known = _recall(store, own)
-    same = {path: known[path] for path, key in keys.items() if known.get(path, _NO)[0] == key}
-    left = [item for item in articles if item.path not in same]
-    if left:
-        shared = (names, content.texts, naming.local)
-        ranges = split_batches([(item.path, item.title) for item in left], _MENTION_BATCH)
-        found = run_batches(_make_finder, shared, ranges, jobs, "finding names")
-        same |= {path: (keys[path], data) for pairs in found for path, data in pairs}
-        # not before no worker reads the file any more
-        store.put("mentions", [(own, msgspec.msgpack.encode(same))])
-    return {path: same[path][1] for path in keys}
-
-
-_NO = (b"", b"")
-
-
-def _recall(store: Store, key: bytes) -> dict[str, tuple[bytes, bytes]]:
-    """Return what was found with the same names in each text, by path, and in which text.
-
-    It is one value for the whole site, as every build wants all of it.
-    """
-    data = store.find("mentions", [key]).get(key)
-    return msgspec.msgpack.decode(data, type=dict[str, tuple[bytes, bytes]]) if data else {}
-
-
-def _local(naming: Naming, path: str) -> bytes:
-    local = naming.local.get(path)
-    return msgspec.msgpack.encode(local) if local else b""
-
-
-def _make_finder(
-    names: Iterable[Name], texts: TextFile, local: dict[str, tuple[Name, ...]]
-) -> Callable[[Sequence[tuple[str, str]]], list[tuple[str, bytes]]]:
-    """Return the task that finds names in a batch of articles, given by path and title."""
-    finder = NameFinder(names, load_words())
-    encode = msgspec.msgpack.encode
-
-    def find(batch: Sequence[tuple[str, str]]) -> list[tuple[str, bytes]]:
-        found = texts.find([path for path, _ in batch])
-        proses = [make_prose("".join(html)) for html in found]  # one step at a time, as above
-        return [
-            (path, encode(finder.find(prose, title, local.get(path, ()))))
-            for (path, title), prose in zip(batch, proses, strict=True)
-        ]
-
-    return find
-
-
-def find_unknown_names(
-    articles: Sequence[Article], content: Content, jobs: Jobs
-) -> dict[str, frozenset[str]]:
-    """Return what looks like a name in each article's text, by path."""
-    ranges = split_batches([item.path for item in articles], _MENTION_BATCH)
-    shared = (content.texts, load_words())
-    found: dict[str, frozenset[str]] = {}
-    for pairs in run_batches(_make_reader, shared, ranges, jobs, "reading names"):
-        found |= pairs
-    return found
-
-
-def _make_reader(
-    texts: TextFile, words: frozenset[str]
-) -> Callable[[Sequence[str]], dict[str, frozenset[str]]]:
-    """Return the task that reads names in a batch of articles, given by path."""
-
-    def read(batch: Sequence[str]) -> dict[str, frozenset[str]]:
-        found = texts.find(batch)
-        return {
-            path: find_capitalised(make_prose("".join(html)).text, words)
-            for path, html in zip(batch, found, strict=True)
-        }
-
-    return read

@@ -50,7 +50,7 @@ def repeat(start: Start, started: float) -> Report | None:
     The same inputs at a moment between the same two dates make the same site, as the plan is a pure
     function of them; so it is enough that every file of the last build is there as it was left.
     """
-    state = start.state
+    state = start.load_state()
     if not state.holds(start.key(start.digests), start.clock.now):
         return None
     with open_output(start.output):

@@ -5,6 +5,7 @@ Nothing is parsed here and little is imported, so that a build of an unchanged s
 
 import datetime as dt
 import fcntl
+import functools
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
@@ -20,7 +21,8 @@ from digest.config.records import Clock, Config
 from digest.config.zones import load_zone
 from digest.diagnostics import Diagnostic, failure
 from digest.load.files import NO_LIMIT, Found, find_files, read_bytes
-from digest.load.theme import Theme, load_theme
+from digest.load.theme import NOTHING_KNOWN, Theme, load_theme
+from digest.model.held import EVERY_REASON, NO_REASON, Reason
 from digest.urls import Base
 from digest.write.guard import check_output
 
@@ -40,6 +42,7 @@ class Options(msgspec.Struct, frozen=True):
         output: Output folder, or None for the one in `site.toml`.
         base: Where the site will stand, or None for `[site] url`.
         drafts: Whether drafts are published.
+        everything: Whether all is published: drafts, what is not yet due and what has expired.
         jobs: Number of processes; 0 for one for each core, if there is work for them.
         strict: Whether warnings are errors, and every entity needs a file.
         clean: Whether the cache is thrown away first.
@@ -52,11 +55,19 @@ class Options(msgspec.Struct, frozen=True):
     output: Path | None = None
     base: Base | None = None
     drafts: bool = False
+    everything: bool = False
     jobs: int = 0
     strict: bool = False
     clean: bool = False
     cache: Path | None = None
     explain: str = ""
+
+    @property
+    def shown(self) -> frozenset[Reason]:
+        """Return the reasons that keep nothing off the site."""
+        if self.everything:
+            return EVERY_REASON
+        return frozenset({Reason.DRAFT}) if self.drafts else NO_REASON
 
 
 class Start(msgspec.Struct, frozen=True):
@@ -69,7 +80,7 @@ class Start(msgspec.Struct, frozen=True):
             store is empty, as they will be read anyway.
         engine: Key of the program.
         store: The cache.
-        state: What the last build left in the output folder.
+        load_state: Returns what the last build left in the output folder; loads it once.
         findings: Findings so far.
     """
 
@@ -82,7 +93,7 @@ class Start(msgspec.Struct, frozen=True):
     digests: Mapping[str, bytes]
     engine: bytes
     store: Store
-    state: OutputState
+    load_state: Callable[[], OutputState]
     findings: tuple[Diagnostic, ...]
 
     @property
@@ -96,15 +107,17 @@ class Start(msgspec.Struct, frozen=True):
             return b""
         options = self.options
         asked = msgspec.msgpack.encode(
-            (self.config, options.base, options.drafts, options.strict, self.findings)
+            (self.config, options.base, sorted(options.shown), options.strict, self.findings)
         )
         content = [part for item in self.found for part in (item.path.encode(), digests[item.path])]
         return make_key(self.engine, asked, self.theme.key(), make_key(*content))
 
 
 @contextmanager
-def begin(options: Options) -> Iterator[Start]:
+def begin(options: Options, known: Mapping[str, bytes] = NOTHING_KNOWN) -> Iterator[Start]:
     """Give what a build starts from; no other build of the site begins until this one has ended.
+
+    `known` are digests of files that need not be read to hash them, by their path on the disk.
 
     Raises:
         DigestError: where the settings have errors, or the output folder is refused; `disk`, where
@@ -117,7 +130,7 @@ def begin(options: Options) -> Iterator[Start]:
     output = check_output(options.site, options.output or options.site / config.output)
     try:
         with _open_cache(options) as store:
-            yield _start(options, config, findings, output, store)
+            yield _start(options, (config, findings), output, store, known)
     except OSError as fault:
         message = f"{fault.filename or output}: {fault.strerror or fault}"
         hint = "the site that was there before is whole"
@@ -126,14 +139,18 @@ def begin(options: Options) -> Iterator[Start]:
 
 def _start(
     options: Options,
-    config: Config,
-    findings: tuple[Diagnostic, ...],
+    settings: tuple[Config, tuple[Diagnostic, ...]],
     output: Path,
     store: Store,
+    known: Mapping[str, bytes],
 ) -> Start:
     """Look at everything that a build reads."""
+    config, findings = settings
     found, faults = find_files(options.site)
-    theme, more = load_theme(options.site)
+    theme, more = load_theme(options.site, known)
+    digests = {item.path: known[item.file] for item in found if item.file in known}
+    left = [item for item in found if item.path not in digests]
+    digests |= _hash(left, config.limits.article_bytes, options.jobs, everything=not store.is_empty)
     return Start(
         options=options,
         config=config,
@@ -141,12 +158,10 @@ def _start(
         output=output,
         found=found,
         theme=theme,
-        digests=_hash(
-            found, config.limits.article_bytes, options.jobs, everything=not store.is_empty
-        ),
+        digests=digests,
         engine=engine_key(),
         store=store,
-        state=load_state(store, str(output)),
+        load_state=functools.cache(functools.partial(load_state, store, str(output))),
         findings=(*findings, *faults, *more),
     )
 
@@ -180,7 +195,7 @@ def _lock(folder: Path, stack: ExitStack) -> None:
     fcntl.flock(handle, fcntl.LOCK_EX)
 
 
-def _hash(found: tuple[Found, ...], limit: int, jobs: int, *, everything: bool) -> dict[str, bytes]:
+def _hash(found: Sequence[Found], limit: int, jobs: int, *, everything: bool) -> dict[str, bytes]:
     """Return digests of the files that can be read, by path; of documents with `everything`."""
     wanted = [item for item in found if everything or not item.is_document]
     if len(wanted) < _MANY:

@@ -46,15 +46,13 @@ def test_an_article_is_shown_if_nothing_holds_it_back(
         )
         for number, (date, publish, expires) in enumerate(written)
     ]
-    shown, held = split_published(articles, clock, drafts=False)
-    kept = {it.path for it in articles if held_reason(it, clock, drafts=False) is None}
+    shown, held = split_published(articles, clock)
+    kept = {it.path for it in articles if held_reason(it, clock) is None}
     assert {it.path for it in shown} == kept
     assert {it.path for it in held} == {it.path for it in articles} - kept
 
 
 def test_a_clock_may_stand_at_the_first_day_of_all() -> None:
     articles = [an_article("a", "0001"), an_article("b")]
-    shown, held = split_published(
-        articles, Clock(dt.datetime.min.replace(tzinfo=dt.UTC), dt.UTC), drafts=False
-    )
+    shown, held = split_published(articles, Clock(dt.datetime.min.replace(tzinfo=dt.UTC), dt.UTC))
     assert ([it.id for it in shown], [it.path for it in held]) == (["a"], ["content/b.md"])

@@ -1,11 +1,11 @@
 """Which articles the site shows at the moment of the build, and what is held back and why."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
 
 from digest.config.records import Clock
 from digest.model.dates import Precision, When
-from digest.model.held import Held, Reason
+from digest.model.held import NO_REASON, Held, Reason
 from digest.model.records import Article, ContentPage, Status
 
 
@@ -26,27 +26,33 @@ def _begun_before(clock: Clock) -> str:
     return dt.date.fromordinal(day).isoformat() if day > 0 else ""
 
 
-def held_reason(document: Article | ContentPage, clock: Clock, *, drafts: bool) -> Held | None:
+def held_reason(
+    document: Article | ContentPage, clock: Clock, shown: Collection[Reason] = NO_REASON
+) -> Held | None:
     """Return why a document is held back, or None if it is on the site.
 
     A document appears at `publish`, else at `date`, and is gone from `expires` on; a calendar date
-    begins at midnight in the site's time zone.
+    begins at midnight in the site's time zone. The reasons in `shown` hold nothing back.
     """
-    if document.status is Status.DRAFT and not drafts:
-        return Held(document.path, document.title, Reason.DRAFT)
+    return next((held for held in _held(document, clock) if held.reason not in shown), None)
+
+
+def _held(document: Article | ContentPage, clock: Clock) -> Iterator[Held]:
+    """Yield everything that holds a document back."""
+    if document.status is Status.DRAFT:
+        yield Held(document.path, document.title, Reason.DRAFT)
     if isinstance(document, ContentPage):
-        return None
+        return
     if document.expires and start_of(document.expires, clock.zone) <= clock.now:
-        return Held(document.path, document.title, Reason.EXPIRED)
+        yield Held(document.path, document.title, Reason.EXPIRED)
     appears = start_of(document.publish or document.date, clock.zone)
     if appears > clock.now:
         until = appears.astimezone(clock.zone)
-        return Held(document.path, document.title, Reason.SCHEDULED, until)
-    return None
+        yield Held(document.path, document.title, Reason.SCHEDULED, until)
 
 
 def split_published(
-    documents: Iterable[Article], clock: Clock, *, drafts: bool
+    documents: Iterable[Article], clock: Clock, shown: Collection[Reason] = NO_REASON
 ) -> tuple[tuple[Article, ...], tuple[Held, ...]]:
     """Return the articles on the site, by date and then id, and the rest by path."""
     live: list[Article] = []
@@ -57,7 +63,7 @@ def split_published(
         if plain and (document.publish or document.date).text < begun:
             live.append(document)  # as nearly all are; the same answer, without moments
             continue
-        reason = held_reason(document, clock, drafts=drafts)
+        reason = held_reason(document, clock, shown)
         if reason is None:
             live.append(document)
         else:

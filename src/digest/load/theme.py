@@ -1,6 +1,8 @@
 """Templates and static files: those of the site win over the packaged ones, file by file."""
 
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 import msgspec
 
@@ -10,6 +12,7 @@ from digest.diagnostics import Diagnostic
 from digest.load.files import NO_LIMIT, Found, find_files, read_bytes, read_text
 
 _TEMPLATE_BYTES = 1_000_000
+NOTHING_KNOWN: Mapping[str, bytes] = MappingProxyType({})
 
 
 class TemplateSource(msgspec.Struct, frozen=True):
@@ -45,8 +48,13 @@ def theme_folder() -> Path:
     return packaged if packaged.is_dir() else package.parents[1]
 
 
-def load_theme(site: Path) -> tuple[Theme, tuple[Diagnostic, ...]]:
-    """Return the theme of a site, and findings about its files."""
+def load_theme(
+    site: Path, known: Mapping[str, bytes] = NOTHING_KNOWN
+) -> tuple[Theme, tuple[Diagnostic, ...]]:
+    """Return the theme of a site, and findings about its files.
+
+    `known` are digests of files that need not be read to hash them, by their path on the disk.
+    """
     default = theme_folder()
     roots = dict.fromkeys((default.resolve(), site.resolve()))
     templates: dict[str, TemplateSource] = {}
@@ -66,6 +74,9 @@ def load_theme(site: Path) -> tuple[Theme, tuple[Diagnostic, ...]]:
         static |= {item.path.partition("/")[2]: item.file for item in found}
     digests: dict[str, bytes] = {}
     for path, file in static.items():
+        if file in known:
+            digests[path] = known[file]
+            continue
         data = read_bytes(Found(f"static/{path}", file), NO_LIMIT)
         if isinstance(data, Diagnostic):
             findings.append(data)

@@ -14,6 +14,10 @@ class Reason(StrEnum):
     EXPIRED = "expired"
 
 
+NO_REASON: frozenset[Reason] = frozenset()
+EVERY_REASON = frozenset(Reason)
+
+
 class Held(msgspec.Struct, frozen=True, array_like=True):
     """A document that is held back.
 
