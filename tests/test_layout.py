@@ -30,6 +30,7 @@ ORDER = [
     "reading",
     "mentions",
     "report",
+    "surveying",
     "planning",
     "rendering",
     "build",
@@ -47,8 +48,11 @@ DOORS = {
     "dateutil": ["config/zones.py"],
     "ahocorasick_rs": ["enrich/automaton.py"],
     "rapidfuzz": ["index/alike.py"],
-    "click": ["cli/build.py", "cli/list.py", "cli/main.py", "cli/options.py"],
+    "click": ["cli/build.py", "cli/list.py", "cli/main.py", "cli/options.py", "cli/serve.py"],
     "rich": ["cli/progress.py"],
+    "starlette": ["serve/answers.py", "serve/app.py", "serve/guard.py"],
+    "uvicorn": ["serve/connection.py", "serve/server.py"],
+    "watchfiles": ["serve/events.py"],
     "sqlite3": ["cache/store.py", "cache/texts.py"],
 }
 PURE = ["model", "markup", "enrich", "index", "plan", "render"]

@@ -18,7 +18,8 @@ Read the modules in the order in which a build runs them:
     start         what a build starts from: options, settings, digests of all files
     reading       load, markup and enrich over the processes
     mentions      the names in the texts, over the processes
-    planning      a start to a plan: the stages that read, in their order
+    surveying     the content to all that is known of it
+    planning      the same to a plan
     report        what a build came to, and the quick answer where nothing has changed
     rendering     render and write over the processes, for what may have changed
     build         the order of the stages: start reading here

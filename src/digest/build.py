@@ -29,20 +29,12 @@ from digest.index.publication import split_published, unchanged_span
 from digest.index.records import Index
 from digest.mentions import find_unknown_names
 from digest.plan.registry import is_plain
-from digest.planning import (
-    Planned,
-    Survey,
-    jobs_for,
-    plan_site,
-    read_site,
-    refuse,
-    settle,
-    survey_site,
-)
+from digest.planning import Planned, plan_site, refuse, settle
 from digest.reading import Content
 from digest.rendering import Rendered, Site, make_bases, render_site
 from digest.report import Report, repeat
 from digest.start import Options, Progress, Start, begin
+from digest.surveying import Survey, jobs_for, read_site, survey_site
 from digest.urls import article_url, output_path
 from digest.write.install import Written, install, open_output
 from digest.write.manifest import MANIFEST

@@ -1,6 +1,7 @@
 """The names in the texts of a site, found over several processes."""
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 
 import msgspec
 
@@ -30,12 +31,22 @@ class Mentions(msgspec.Struct, frozen=True):
             are made of the bytes.
         decoded: The same names.
         texts: Key of the text, by path.
+        finder: What looks for the names, if it was made in this process.
     """
 
     names: bytes
     encoded: dict[str, bytes]
     decoded: dict[str, tuple[Mention, ...]]
     texts: dict[str, bytes]
+    finder: NameFinder | None = None
+
+    def same_entities(self, other: "Mentions") -> bool:
+        """Return whether the same entities are named in the same order, wherever they stand."""
+        mine, others = self.decoded, other.decoded
+        return mine.keys() == others.keys() and all(
+            mine[path] is now or [it.slug for it in mine[path]] == [it.slug for it in now]
+            for path, now in others.items()
+        )
 
 
 NO_MENTIONS = Mentions(b"", {}, {}, {})
@@ -64,11 +75,16 @@ def find_mentions(
     known = before if before.names == own else _recall(store, own)
     left = [item for item in asked.articles if known.texts.get(item.path) != keys[item.path]]
     made: dict[str, bytes] = {}
-    if left:
+    finder = known.finder
+    wanted = [(item.path, item.title) for item in left]
+    if len(wanted) > _BATCH:
         shared = (names, content.texts, naming.local)
-        ranges = split_batches([(item.path, item.title) for item in left], _BATCH)
-        for pairs in run_batches(_make_finder, shared, ranges, jobs, "finding names"):
+        batches = split_batches(wanted, _BATCH)
+        for pairs in run_batches(_make_task, shared, batches, jobs, "finding names"):
             made |= pairs
+    elif wanted:
+        finder = finder or NameFinder(names, load_words())
+        made |= _find(finder, content.texts, naming.local, wanted)
     encoded = {path: made[path] if path in made else known.encoded[path] for path in keys}
     decode, decoded = msgspec.msgpack.Decoder(tuple[Mention, ...]).decode, known.decoded
     mentions = Mentions(
@@ -79,8 +95,9 @@ def find_mentions(
             for path, data in encoded.items()
         },
         keys,
+        finder,
     )
-    if left:  # not before no worker reads the file any more
+    if left and known is not before:  # a process that goes on knows it without the store
         _keep_mentions(store, mentions)
     return mentions
 
@@ -104,22 +121,27 @@ def _local(naming: Naming, path: str) -> bytes:
     return msgspec.msgpack.encode(local) if local else b""
 
 
-def _make_finder(
+def _make_task(
     names: Iterable[Name], texts: TextFile, local: dict[str, tuple[Name, ...]]
 ) -> Callable[[Sequence[tuple[str, str]]], list[tuple[str, bytes]]]:
     """Return the task that finds names in a batch of articles, given by path and title."""
-    finder = NameFinder(names, load_words())
+    return partial(_find, NameFinder(names, load_words()), texts, local)
+
+
+def _find(
+    finder: NameFinder,
+    texts: TextFile,
+    local: dict[str, tuple[Name, ...]],
+    batch: Sequence[tuple[str, str]],
+) -> list[tuple[str, bytes]]:
     encode = msgspec.msgpack.encode
-
-    def find(batch: Sequence[tuple[str, str]]) -> list[tuple[str, bytes]]:
-        found = texts.find([path for path, _ in batch])
-        proses = [make_prose("".join(html)) for html in found]  # one step at a time, as above
-        return [
-            (path, encode(finder.find(prose, title, local.get(path, ()))))
-            for (path, title), prose in zip(batch, proses, strict=True)
-        ]
-
-    return find
+    found = texts.find([path for path, _ in batch])
+    # One step for all of them before the next: see digest.reading.
+    proses = [make_prose("".join(html)) for html in found]
+    return [
+        (path, encode(finder.find(prose, title, local.get(path, ()))))
+        for (path, title), prose in zip(batch, proses, strict=True)
+    ]
 
 
 def find_unknown_names(

@@ -1,6 +1,7 @@
 """From a start to a plan: the stages that read, in their order.
 
-    load → markup → enrich → index → plan
+    read_site    load → markup → enrich    (digest.surveying)
+    plan_site    index → plan
 
 Each returns a value and its findings, which are collected until a stage cannot go on.
 """
@@ -18,43 +19,15 @@ from digest.diagnostics import (
     has_errors,
     sort_diagnostics,
 )
-from digest.executor import Jobs, core_count
-from digest.index.checks import check_sources
-from digest.index.index import build_index
-from digest.index.naming import resolve_names
-from digest.index.publication import held_reason, split_published
-from digest.index.records import Evidence, Index
-from digest.index.vocabulary import make_vocabulary
+from digest.index.publication import held_reason
 from digest.load.sources import attach_sources
-from digest.mentions import NO_MENTIONS, Asked, Mentions, find_mentions
 from digest.model.held import Held
-from digest.model.records import Article
 from digest.plan.plan import Inputs, make_plan
 from digest.plan.records import Plan
-from digest.reading import Content, Sources, read_content
+from digest.reading import Content
 from digest.render.templates import check_templates, closures
-from digest.start import Options, Progress, Start
-
-_PATIENCE = 20
-"""Seconds that workers may be silent beyond four times what one article's Markdown may take."""
-
-
-class Survey(msgspec.Struct, frozen=True):
-    """What the stages that read found out; `index` is None where names make one impossible.
-
-    Attributes:
-        articles: The articles on the site, by date and then id.
-        held: Articles that are held back, by path.
-        mentions: What was found in each article.
-        diagnostics: Findings so far, in no order.
-    """
-
-    content: Content
-    articles: tuple[Article, ...]
-    held: tuple[Held, ...]
-    index: Index | None
-    mentions: Mentions
-    diagnostics: tuple[Diagnostic, ...]
+from digest.start import Options, Start
+from digest.surveying import Survey, survey_site
 
 
 class Planned(msgspec.Struct, frozen=True):
@@ -99,12 +72,6 @@ def refuse(findings: tuple[Diagnostic, ...]) -> NoReturn:
     raise DigestError(findings)
 
 
-def jobs_for(start: Start) -> Jobs:
-    """Return how the work of a build is shared out."""
-    patience = _PATIENCE + 4 * start.config.limits.markdown_seconds
-    return Jobs(start.options.jobs or core_count(), patience)
-
-
 def settle(findings: Sequence[Diagnostic], options: Options) -> tuple[Diagnostic, ...]:
     """Return the findings, sorted and with their lines, or raise them if any is an error."""
     ordered = sort_diagnostics(as_errors(findings) if options.strict else findings)
@@ -112,65 +79,6 @@ def settle(findings: Sequence[Diagnostic], options: Options) -> tuple[Diagnostic
     if has_errors(ordered):
         raise DigestError(ordered)
     return ordered
-
-
-def read_site(
-    start: Start, progress: Progress, before: Survey | None = None
-) -> tuple[Content, tuple[Diagnostic, ...]]:
-    """Run the stages that look at one document after the other: load, markup, enrich.
-
-    What this process has parsed `before` is not even taken from the cache.
-    """
-    known = before.content if before else None
-    sources = Sources(start.found, start.digests, start.engine, known)
-    work = (start.store, jobs_for(start))
-    return read_content(sources, start.config, start.clock.zone, work, progress)
-
-
-def survey_site(
-    start: Start, content: Content, *, sound: bool, before: Survey | None = None
-) -> Survey:
-    """Find out which articles are on the site and what the whole of them knows.
-
-    `sound` says whether no document has an error: only then is it said what articles lack.
-    """
-    articles, held = split_published(content.articles, start.clock, start.options.shown)
-    known = before.mentions if before else NO_MENTIONS
-    index, mentions, findings = _index_site(start, content, articles, known)
-    if sound and not has_errors(findings):
-        findings += tuple(
-            check_sources(
-                articles,
-                content.extracts,
-                content.bodies,
-                required=start.config.sources_required,
-            )
-        )
-    return Survey(content, articles, held, index, mentions, findings)
-
-
-def _index_site(
-    start: Start, content: Content, articles: tuple[Article, ...], known: Mentions
-) -> tuple[Index | None, Mentions, tuple[Diagnostic, ...]]:
-    """Find the names in the texts, and return the index and what was found."""
-    incomplete = bool(content.broken)
-    naming = resolve_names(content.entities, articles, content.extracts, incomplete=incomplete)
-    mentions = NO_MENTIONS
-    if start.config.entities.mentions and not has_errors(naming.diagnostics):
-        work = (start.store, jobs_for(start))
-        asked = Asked(naming, articles, start.engine)
-        mentions = find_mentions(asked, content, work, known)
-    index, findings = build_index(
-        articles,
-        content.entities,
-        storylines=content.storylines,
-        naming=naming,
-        evidence=Evidence(content.extracts, mentions.decoded),
-        vocabulary=make_vocabulary(start.config.tags),
-        files_required=start.options.strict,
-        incomplete=incomplete,
-    )
-    return index, mentions, findings
 
 
 def _make_plan(

@@ -208,10 +208,7 @@ class _Seen(msgspec.Struct, frozen=True, gc=False):
 
 def _see(page: Page, view: View, site: Site) -> _Seen:
     """Return a page with its view, compared with the last build."""
-    base = site.bases[page.template]
-    encoded = [_encode(getattr(view, name)) for name in view.__struct_fields__]
-    fingerprint = digest_of(b"".join([base, *encoded]))
-    fields = array("I", map(zlib.crc32, (base, *encoded))).tobytes()
+    fingerprint, fields = mark_view(view, site.bases[page.template])
     old = site.state.files.get(page.path)
     left = old is not None and page.path not in site.altered
     same = old is not None and left and old.fingerprint == fingerprint
@@ -243,13 +240,28 @@ def _done(seen: _Seen, staged: Staged, stamp: Stamp, site: Site) -> _Done:
 
 def _why(seen: _Seen) -> Why:
     """Return why a page was rendered."""
-    old, fields, view = seen.old, seen.fields, seen.view
-    if old is None:
+    if seen.old is None:
         return Why(NEW)
     if not seen.left:
         return Why(ALTERED)
-    if old.fields[:_MARK] != fields[:_MARK]:
+    return compare_fields(seen.view, seen.old.fields, seen.fields)
+
+
+def mark_view(view: View, base: bytes) -> tuple[bytes, bytes]:
+    """Return the fingerprint of a page with a view, and the marks of its fields.
+
+    `base` is the key of what all pages of its template share: the first mark is of that, and one
+    for each field follows. A mark is a CRC-32, four bytes, as it only tells what has changed.
+    """
+    encoded = [_encode(getattr(view, name)) for name in view.__struct_fields__]
+    fields = array("I", map(zlib.crc32, (base, *encoded))).tobytes()
+    return digest_of(b"".join([base, *encoded])), fields
+
+
+def compare_fields(view: View, old: bytes, new: bytes) -> Why:
+    """Return why a page with a view is other than before, by the marks of its fields."""
+    if old[:_MARK] != new[:_MARK]:
         return Why(LOOK)
-    marks = (slice(start, start + _MARK) for start in range(_MARK, len(fields), _MARK))
+    marks = (slice(start, start + _MARK) for start in range(_MARK, len(new), _MARK))
     changed = zip(view.__struct_fields__, marks, strict=True)
-    return Why(CONTENT, tuple(name for name, at in changed if old.fields[at] != fields[at]))
+    return Why(CONTENT, tuple(name for name, at in changed if old[at] != new[at]))

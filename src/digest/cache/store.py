@@ -56,6 +56,11 @@ class Store:
         query = "SELECT 1 FROM documents LIMIT 1"
         return not self._do(lambda: self._open_base().execute(query).fetchone())
 
+    @property
+    def is_spare(self) -> bool:
+        """Return whether the file is gone when the store is closed."""
+        return self._spare is not None
+
     def close(self) -> None:
         """Close the file."""
         if self._base:

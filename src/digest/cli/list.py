@@ -21,7 +21,7 @@ from digest.index.inventory import (
     list_mentions,
     list_tags,
 )
-from digest.index.suggestions import Suggestion, SuggestionKind, make_suggestions
+from digest.index.suggestions import Suggestion, make_suggestions, tell_suggestion
 from digest.start import Options
 
 _LISTS = ("entities", "tags", "mentions", "suggestions")
@@ -111,18 +111,7 @@ def _cells(row: Row) -> tuple[str, ...]:
             times = f"{how}, {row.times:,} time{'' if row.times == 1 else 's'}"
             return row.article, row.entity, row.role, times
         case Suggestion():
-            return _suggestion(row), _where(row.articles)
-
-
-def _suggestion(row: Suggestion) -> str:
-    """Return a suggestion as a sentence."""
-    told = {
-        SuggestionKind.ALIAS: f'alias: "{row.name}" for {row.of}, in {row.file}',
-        SuggestionKind.ENTITY: f'entity: "{row.name}" has no file; add {row.file}',
-        SuggestionKind.DUPLICATE: f'duplicate: "{row.name}" and "{row.of}" may be one',
-        SuggestionKind.TAG: f'duplicate: the tags "{row.name}" and "{row.of}" may be one',
-    }
-    return told[row.kind]
+            return tell_suggestion(row), _where(row.articles)
 
 
 def _where(paths: Sequence[str]) -> str:

@@ -14,6 +14,7 @@ from digest.diagnostics import DigestError, format_diagnostic
 
 _COMMANDS = {
     "build": "Build the site into the output folder.",
+    "serve": "Show the site in a browser, and follow every save.",
     "list": "List entities, tags, mentions or suggestions.",
 }
 
@@ -47,6 +48,7 @@ def digest() -> None:
     Examples:
       digest build                     build the site you are in to public/
       digest build --drafts            the same with drafts
+      digest serve --open              look at the site, drafts included, while you write
       digest build --help              everything that build can do
       digest list suggestions          names that should have an entity file
     """  # noqa: D301 click leaves the paragraph after this mark as it is

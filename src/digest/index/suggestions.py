@@ -47,6 +47,18 @@ class Suggestion(msgspec.Struct, frozen=True):
     articles: tuple[str, ...]
 
 
+def tell_suggestion(suggestion: Suggestion) -> str:
+    """Return a suggestion as a sentence."""
+    name, of, file = suggestion.name, suggestion.of, suggestion.file
+    told = {
+        SuggestionKind.ALIAS: f'alias: "{name}" for {of}, in {file}',
+        SuggestionKind.ENTITY: f'entity: "{name}" has no file; add {file}',
+        SuggestionKind.DUPLICATE: f'duplicate: "{name}" and "{of}" may be one',
+        SuggestionKind.TAG: f'duplicate: the tags "{name}" and "{of}" may be one',
+    }
+    return told[suggestion.kind]
+
+
 def make_suggestions(
     index: Index, capitalised: Mapping[str, Iterable[str]]
 ) -> tuple[Suggestion, ...]:

@@ -1,0 +1,181 @@
+"""`digest serve`: a preview that follows every save."""
+
+import datetime as dt
+import signal
+import socket
+import sys
+import webbrowser
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from types import FrameType
+from typing import NoReturn
+
+import click
+
+from digest.cli.options import now_option, site_option
+from digest.cli.progress import show_progress
+from digest.config.load import find_site
+from digest.diagnostics import format_diagnostic, visible
+from digest.serve.board import Board
+from digest.serve.engine import Asked, Engine
+from digest.serve.findings import count_findings
+from digest.serve.records import Rebuild, State
+from digest.serve.server import AddressError, Server, is_private, open_sockets
+
+_PORT = 8000
+_SHOWN = 5
+
+
+@click.command(context_settings={"help_option_names": ["-h", "--help"]})
+@site_option
+@click.option("--host", metavar="ADDR", help="Address to listen on; default: this machine alone.")
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=_PORT,
+    show_default=True,
+    help="Port to listen on; 0 for any that is free.",
+)
+@click.option("--open", "open_browser", is_flag=True, help="Open the site in a browser.")
+@click.option("--no-drafts", is_flag=True, help="Show only what a build would publish now.")
+@now_option
+def command(
+    *,
+    site: Path | None,
+    host: str | None,
+    port: int,
+    open_browser: bool,
+    no_drafts: bool,
+    now: dt.datetime | None,
+) -> None:
+    """Show the site in a browser, and follow every save.
+
+    Drafts, scheduled and expired pieces are shown with a badge. The output folder is not
+    touched. What is wrong with a file is shown in the browser and here; the last good
+    site stays until it is mended. Ctrl-C ends the preview.
+
+    \b
+    Examples:
+      digest serve
+      digest serve --open
+      digest serve --port 8080 --no-drafts
+      digest serve --now 2026-01-01
+    """  # noqa: D301 click leaves the paragraph after this mark as it is
+    folder = find_site(site or Path.cwd())
+    sockets = _listen(host, port)
+    url = f"http://{_name(host)}:{sockets[0].getsockname()[1]}/"
+    asked = Asked(folder, everything=not no_drafts, now=now, clock=_now)
+    with _ended_by_signals():
+        _preview(asked, sockets, url, open_browser=open_browser)
+
+
+def _listen(host: str | None, port: int) -> list[socket.socket]:
+    """Return sockets that listen; nobody is answered as yet."""
+    try:
+        sockets = open_sockets(host, port)
+    except AddressError as fault:
+        raise WrongAddress(str(fault)) from None
+    if not is_private(sockets):
+        click.echo("warning: everyone who can reach this machine can read drafts", err=True)
+    return sockets
+
+
+class WrongAddress(click.ClickException):
+    """An address that cannot be listened on: one line, and the code of wrong usage."""
+
+    exit_code = 2
+
+
+def _preview(
+    asked: Asked, sockets: list[socket.socket], url: str, *, open_browser: bool
+) -> NoReturn:
+    """Show a site until somebody ends it."""
+    terminal = _Terminal()
+    board = Board()
+    engine = Engine(asked, board, terminal.tell)
+    board.wake = engine.watcher.wake.set
+    with closing(engine), closing(Server(board, sockets)) as server:
+        with show_progress() as progress:
+            engine.begin(progress)
+        server.start()
+        terminal.welcome(url, asked.site, engine.file_count)
+        if open_browser:
+            webbrowser.open(url)
+        engine.run()
+
+
+def _now() -> dt.datetime:
+    return dt.datetime.now(dt.UTC)  # noqa: TID251 the clock enters here
+
+
+def _name(host: str | None) -> str:
+    """Return what stands for the host in an address."""
+    if host is None or host in {"0.0.0.0", "::"}:  # noqa: S104 it is named, not bound
+        return "localhost"
+    return f"[{host}]" if ":" in host else host
+
+
+@contextmanager
+def _ended_by_signals() -> Iterator[None]:
+    """Have a request to end end the block in good order, and leases that are broken end nothing."""
+
+    def end(_number: int, _frame: FrameType | None) -> NoReturn:
+        sys.exit(128 + signal.SIGTERM)
+
+    before = signal.signal(signal.SIGTERM, end)
+    if hasattr(signal, "SIGIO"):
+        signal.signal(signal.SIGIO, signal.SIG_IGN)  # see digest.serve.writing
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+class _Terminal:
+    """Tells of builds as they come."""
+
+    def __init__(self) -> None:
+        self._failed = False
+        self._told: tuple[str, ...] = ()
+
+    def welcome(self, url: str, site: Path, file_count: int) -> None:
+        """Say where the site is, and what is watched."""
+        click.echo(f"Serving {visible(str(site), 1000)} at {url}")
+        click.echo(f"watching {file_count:,} files, live reload on, inspector at {url}_digest/")
+        click.echo("Ctrl-C ends it")
+
+    def tell(self, state: State) -> None:
+        """Print what a build came to; findings that have been told once are not told again."""
+        rebuild = state.history[0]
+        findings = tuple(map(format_diagnostic, state.findings))
+        for finding in findings:
+            if finding not in self._told or state.failed:
+                click.echo(finding, err=True)
+        self._told = findings
+        if state.failed:
+            shown = "the site before it stays" if state.snapshot else "there is no site as yet"
+            line = f"failed with {count_findings(state.findings)}: {shown}"
+        else:
+            line = ("fixed: " if self._failed else "") + _changes(rebuild)
+        self._failed = state.failed
+        click.echo(f"{rebuild.at.astimezone():%H:%M:%S} {_touched(rebuild)}{line}")
+
+
+def _touched(rebuild: Rebuild) -> str:
+    return f"{_list(rebuild.touched, 2)}: " if rebuild.touched else ""
+
+
+def _changes(rebuild: Rebuild) -> str:
+    """Return which pages a build has changed, and how long it took."""
+    took = f"in {rebuild.seconds:.2f} s"
+    urls = (*(url for url, _ in rebuild.changed), *(f"{url} gone" for url in rebuild.gone))
+    if not urls:
+        return f"built {took}" + (", no page changed" if rebuild.touched else "")
+    pages = f"{len(urls):,} page{'' if len(urls) == 1 else 's'} changed {took}"
+    return f"{pages}: {_list(urls, _SHOWN)}"
+
+
+def _list(names: tuple[str, ...], most: int) -> str:
+    shown = ", ".join(map(visible, names[:most]))
+    return f"{shown} and {len(names) - most:,} more" if len(names) > most else shown

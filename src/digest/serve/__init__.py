@@ -1,0 +1,1 @@
+"""The preview: a site that is built anew at every save, and answers over HTTP."""

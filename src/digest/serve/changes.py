@@ -1,0 +1,97 @@
+"""What a new snapshot shows that the one before it did not."""
+
+from collections.abc import Mapping
+
+import msgspec
+
+from digest.plan.records import Page
+from digest.rendering import CONTENT, LOOK, NEW, compare_fields, mark_view
+from digest.serve.records import Made
+from digest.serve.snapshot import SiteSnapshot
+
+_LOOKED_AT = 200
+"""How many pages are looked into; beyond, a page counts as changed if what it is made of did."""
+
+_TRIED = 20
+
+
+class Changes(msgspec.Struct, frozen=True):
+    """Pages by output path: with the reason where they show something new, and those that went."""
+
+    changed: dict[str, str]
+    gone: tuple[str, ...]
+
+
+def remade(old: SiteSnapshot | None, new: SiteSnapshot) -> list[str]:
+    """Return the output paths of pages that are made of something new, new pages included."""
+    if old is None:
+        return list(new.pages)
+    return [path for path, page in new.pages.items() if not _is_same(old, new, path, page)]
+
+
+def _is_same(old: SiteSnapshot, new: SiteSnapshot, path: str, page: Page) -> bool:
+    before = old.pages.get(path)
+    if before is None or before.key != page.key:
+        return False
+    return old.bases[before.template] == new.bases[page.template]
+
+
+def try_out(old: SiteSnapshot | None, new: SiteSnapshot, paths: list[str]) -> None:
+    """Make those pages that somebody may look at, and one of each template if those are new.
+
+    Raises:
+        DigestError: where a template does not work.
+    """
+    wanted: set[str] = set()
+    if old is None or old.bases != new.bases:
+        wanted |= set({new.pages[path].template: path for path in reversed(paths)}.values())
+    if old:
+        looked_at = old.asked_for()
+        wanted |= set([path for path in paths if path in looked_at][:_TRIED])
+    for path in sorted(wanted):
+        new.make(path)
+
+
+def find_changes(old: SiteSnapshot | None, new: SiteSnapshot, paths: list[str]) -> Changes:
+    """Return which of some pages show something new, and why."""
+    if old is None:
+        return Changes(dict.fromkeys(paths, NEW), ())
+    changed: dict[str, str] = {}
+    looked_at = 0
+    for path in paths:
+        why = _short_reason(old, new, path)
+        if not why and looked_at < _LOOKED_AT:
+            looked_at += 1
+            why = _long_reason(old, new, path)
+        elif not why:
+            why = CONTENT
+        if why:
+            changed[path] = why
+    return Changes(changed, tuple(path for path in old.pages if path not in new.pages))
+
+
+def _short_reason(old: SiteSnapshot, new: SiteSnapshot, path: str) -> str:
+    """Return why a page is other, where no look at what it shows is needed to tell."""
+    before, page = old.pages.get(path), new.pages[path]
+    if before is None:
+        return NEW
+    return "" if old.bases[before.template] == new.bases[page.template] else LOOK
+
+
+def _long_reason(old: SiteSnapshot, new: SiteSnapshot, path: str) -> str:
+    """Return why a page shows something new, or nothing if it does not."""
+    before, page = old.pages[path], new.pages[path]
+    view, base = new.view(page), new.bases[page.template]
+    fingerprint, fields = mark_view(view, base)
+    old_fingerprint, old_fields = mark_view(old.view(before), base)
+    if fingerprint == old_fingerprint:
+        return ""
+    return ", ".join(compare_fields(view, old_fields, fields).fields)
+
+
+def date_pages(
+    known: Mapping[str, Made], new: SiteSnapshot, changes: Changes, number: int
+) -> dict[str, Made]:
+    """Return when each page was last made anew, by output path, after build `number`."""
+    changed = {path: Made(number, why) for path, why in changes.changed.items()}
+    return {path: changed.get(path) or known[path] for path in new.pages}

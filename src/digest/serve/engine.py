@@ -1,0 +1,309 @@
+"""The preview's builds: from a save to a new snapshot.
+
+A build of the preview is a build as far as the plan (`digest.planning`). It runs in the thread that
+watches; what it makes is handed to the server as a whole, or not at all.
+"""
+
+import datetime as dt
+import gc
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import NoReturn
+
+import msgspec
+
+from digest.cache.keys import digest_of
+from digest.cache.texts import TextLostError
+from digest.config.records import Clock
+from digest.diagnostics import Diagnostic, DigestError
+from digest.index.publication import held_reason, split_published, unchanged_span
+from digest.model.held import Held
+from digest.planning import Planned, plan_site
+from digest.reading import Content
+from digest.render.templates import Templates
+from digest.rendering import make_bases
+from digest.serve.board import Board
+from digest.serve.changes import Changes, date_pages, find_changes, remade, try_out
+from digest.serve.records import Rebuild, State
+from digest.serve.snapshot import SiteSnapshot
+from digest.serve.tree import Tree
+from digest.serve.watch import Watcher
+from digest.start import Options, Progress, Start, begin
+from digest.surveying import Survey, read_site
+
+_HISTORY = 50
+_TIDY = 20
+
+
+class Asked(msgspec.Struct, frozen=True):
+    """What the command line asks of the preview.
+
+    Attributes:
+        everything: Whether drafts, and what is not yet or no longer published, are shown.
+        now: The moment as of which the site is shown, or None for the present.
+        clock: Returns the present.
+    """
+
+    site: Path
+    everything: bool
+    now: dt.datetime | None
+    clock: Callable[[], dt.datetime]
+
+
+class _Built(msgspec.Struct, frozen=True):
+    """A site that was planned.
+
+    Attributes:
+        held: Documents that a build would leave out, by path.
+        digests: Digest of each file that was read, by its path on the disk.
+    """
+
+    planned: Planned
+    snapshot: SiteSnapshot
+    held: tuple[Held, ...]
+    clock: Clock
+    digests: dict[str, bytes]
+
+
+class Engine:
+    """Builds a site again and again.
+
+    Args:
+        asked: What is shown.
+        board: Where each new state is hung out.
+        tell: Told of each build, when its state hangs out.
+    """
+
+    def __init__(self, asked: Asked, board: Board, tell: Callable[[State], None]) -> None:
+        self.watcher = Watcher(asked.site)
+        self._asked = asked
+        self._board = board
+        self._tell = tell
+        self._tree = Tree({}, {})
+        self._digests: dict[str, bytes] = {}
+        self._built: _Built | None = None
+        self._templates: tuple[bytes, Templates] | None = None
+        self._cache: tempfile.TemporaryDirectory[str] | None = None
+        self._until: dt.datetime | None = None
+        # Higher than that of an earlier preview which an open page may still know.
+        self._number = int(asked.clock().timestamp() * 1000)
+
+    @property
+    def file_count(self) -> int:
+        """Return how many files are watched."""
+        return len(self._tree.stamps)
+
+    def begin(self, progress: Progress) -> None:
+        """Build for the first time, over several processes; no thread may run as yet."""
+        self._tree = self.watcher.look()
+        self._build((), progress)
+        self._digests |= {
+            file: digest
+            for file in self._tree.stamps
+            if file not in self._digests and (digest := _digest(file))
+        }
+
+    def run(self) -> NoReturn:
+        """Build after each save, for ever."""
+        before, self._tree = self._tree, self.watcher.begin()
+        self._take(before, self._tree)
+        while True:
+            self.step()
+
+    def step(self) -> None:
+        """Wait for a save, or for a moment at which something is published; build once."""
+        before, self._tree = self._tree, self.watcher.wait(self._tree, self._seconds_left())
+        self._take(before, self._tree)
+
+    def close(self) -> None:
+        """Leave nothing behind."""
+        self.watcher.close()
+        if self._cache:
+            self._cache.cleanup()
+
+    def _take(self, before: Tree, tree: Tree) -> None:
+        """Build if a file has other bytes than before, the time has come, or texts were lost."""
+        changed = tree.changed_since(before)
+        fresh = {file: digest for file in changed if (digest := _digest(file))}
+        other = {file for file in changed if self._digests.get(file) != fresh.get(file)}
+        for file in other - fresh.keys():
+            del self._digests[file]
+        self._digests |= fresh
+        lost = self._board.take_loss()
+        if lost:
+            self._built = None
+        seconds = self._seconds_left()
+        due = seconds is not None and seconds <= 0
+        if other or lost or due or tree.findings != before.findings:
+            names = {**before.names, **tree.names}
+            self._build(tuple(sorted(names[file] for file in other)), _silent, jobs=1)
+
+    def _seconds_left(self) -> float | None:
+        """Return how long it is until the next article appears or goes; None for for ever."""
+        if self._until is None or self._asked.now:
+            return None
+        return (self._until - self._asked.clock()).total_seconds()
+
+    def _build(self, touched: tuple[str, ...], progress: Progress, jobs: int = 0) -> None:
+        """Build, and hang out what came of it."""
+        began = time.perf_counter()
+        self._number += 1
+        rebuild = Rebuild(self._number, self._asked.clock(), 0, touched)
+        old = self._board.state.snapshot
+        old = old if isinstance(old, SiteSnapshot) else None
+        with _no_garbage(self._number):
+            try:
+                built = self._plan(rebuild.at, progress, jobs)
+                paths = remade(old, built.snapshot)
+                try_out(old, built.snapshot, paths)
+            except DigestError as fault:
+                rebuild = msgspec.structs.replace(_lasted(rebuild, began), failed=True)
+                self._fail(rebuild, fault.diagnostics)
+                return
+            self._hang_out(built, _lasted(rebuild, began), old, paths)
+
+    def _fail(self, rebuild: Rebuild, findings: tuple[Diagnostic, ...]) -> None:
+        """Hang out that a build has failed; the site before it stays."""
+        last = self._board.state
+        state = msgspec.structs.replace(
+            last,
+            number=rebuild.number,
+            findings=findings,
+            failed=True,
+            history=(rebuild, *last.history)[:_HISTORY],
+        )
+        self._board.put(state)
+        self._tell(state)
+
+    def _hang_out(
+        self, built: _Built, rebuild: Rebuild, old: SiteSnapshot | None, paths: list[str]
+    ) -> None:
+        """Hang out a new site; what it changes is found out while others look at it already."""
+        last, new = self._board.state, built.snapshot
+        state = State(
+            number=rebuild.number,
+            snapshot=new,
+            findings=built.planned.findings,
+            held=built.held,
+            made=last.made,
+            history=(rebuild, *last.history)[:_HISTORY],
+        )
+        self._board.put(state)
+        self._built = built
+        self._digests |= built.digests
+        _, self._until = unchanged_span(built.planned.found.content.articles, built.clock)
+        try:
+            changes = find_changes(old, new, paths)
+        except TextLostError:  # whoever asks for the page finds it out too, and has it mended
+            changes = Changes({}, ())
+        if old:  # at first everything is new, which tells nothing
+            rebuild = msgspec.structs.replace(
+                rebuild,
+                changed=tuple((new.href(path), why) for path, why in changes.changed.items()),
+                gone=tuple(old.href(path) for path in changes.gone),
+            )
+        state = msgspec.structs.replace(
+            state,
+            made=date_pages(last.made, new, changes, rebuild.number),
+            history=(rebuild, *last.history)[:_HISTORY],
+        )
+        self._board.put(state)
+        self._tell(state)
+
+    def _plan(self, now: dt.datetime, progress: Progress, jobs: int) -> _Built:
+        """Plan the site as it is now.
+
+        Raises:
+            DigestError: where it has errors.
+        """
+        options = Options(
+            site=self._asked.site,
+            now=self._asked.now or now,
+            everything=self._asked.everything,
+            jobs=jobs,
+            cache=Path(self._cache.name) if self._cache else None,
+        )
+        with begin(options, self._digests) as start:
+            if start.store.is_spare and self._cache is None:
+                # Texts are read from the cache as long as the preview runs.
+                self._cache = tempfile.TemporaryDirectory(prefix="digest-preview-")
+                return self._plan(now, progress, jobs)
+            before = self._built.planned.found if self._built else None
+            try:
+                planned = _plan_start(start, progress, before)
+            except TextLostError:
+                start.store.start_anew()
+                planned = _plan_start(start, progress, None)
+            return self._finish(start, planned)
+
+    def _finish(self, start: Start, planned: Planned) -> _Built:
+        """Return a planned site with all that a preview has of it."""
+        key = start.theme.key()
+        if self._templates is None or self._templates[0] != key:
+            self._templates = key, Templates(start.theme.templates)
+        content = planned.found.content
+        held = _held(content, start.clock)
+        snapshot = SiteSnapshot(
+            planned,
+            self._templates[1],
+            make_bases(planned.plan, start.theme.templates, planned.reached, start.engine),
+            start.config.base,
+            {item.path: item for item in held},
+        )
+        digests = {
+            item.file: content.digests[item.path]
+            for item in start.found
+            if item.path in content.digests
+        }
+        theme = start.theme
+        digests |= {theme.static[path]: digest for path, digest in theme.digests.items()}
+        return _Built(planned, snapshot, held, start.clock, digests)
+
+
+def _plan_start(start: Start, progress: Progress, before: Survey | None) -> Planned:
+    content, faults = read_site(start, progress, before)
+    return plan_site(start, content, faults, before)
+
+
+def _held(content: Content, clock: Clock) -> tuple[Held, ...]:
+    """Return what a build would leave out now, by path."""
+    _, held = split_published(content.articles, clock)
+    pages = [item for page in content.pages if (item := held_reason(page, clock))]
+    return tuple(sorted((*held, *pages), key=lambda item: item.path))
+
+
+def _silent(_work: str, _done: int, _total: int) -> None:
+    """Tell nobody."""
+
+
+def _lasted(rebuild: Rebuild, began: float) -> Rebuild:
+    return msgspec.structs.replace(rebuild, seconds=time.perf_counter() - began)
+
+
+def _digest(file: str) -> bytes | None:
+    """Return the digest of a file, or None where it cannot be read."""
+    try:
+        return digest_of(Path(file).read_bytes())
+    except OSError:
+        return None
+
+
+@contextmanager
+def _no_garbage(number: int) -> Iterator[None]:
+    """Look for no garbage during a build, and for none in what it has made.
+
+    The records of a site hold no cycles and are freed without that, and looking through all of them
+    takes as long as a build. Now and then it is done, as templates do hold some.
+    """
+    gc.disable()
+    try:
+        yield
+    finally:
+        if number % _TIDY == 0:
+            gc.unfreeze()
+            gc.collect()
+        gc.freeze()
+        gc.enable()

@@ -1,0 +1,169 @@
+"""A planned site as a snapshot: a page is made when somebody asks for it.
+
+Nothing is rendered in advance, so a save costs no more than the plan. What the pages are made of
+never changes: records, the sources of templates, and texts that the cache has by their content.
+"""
+
+import threading
+from collections import OrderedDict
+from collections.abc import Mapping
+from functools import cached_property
+from pathlib import Path
+from urllib.parse import unquote
+
+from digest.cache.keys import digest_of
+from digest.executor import Jobs
+from digest.index.suggestions import Suggestion, make_suggestions
+from digest.mentions import find_unknown_names
+from digest.model.held import Held
+from digest.plan.records import Asset, Page
+from digest.plan.views import SiteView, View
+from digest.planning import Planned
+from digest.render.templates import Templates
+from digest.serve.media import media_type
+from digest.serve.records import PageLine, Resource
+from digest.urls import Base, output_path
+
+_MOST_BYTES = 32 << 20
+"""How much of what was made is kept for those who ask again."""
+
+_LARGE = 1 << 20
+"""From how many bytes on a file is read while it is sent."""
+
+
+class SiteSnapshot:
+    """The site of a plan.
+
+    Args:
+        planned: The site.
+        templates: Its templates.
+        bases: Key by template of what all its pages share.
+        base: Where the site stands.
+        held: What a build would leave out now, by path of the document.
+    """
+
+    def __init__(
+        self,
+        planned: Planned,
+        templates: Templates,
+        bases: Mapping[str, bytes],
+        base: Base,
+        held: Mapping[str, Held],
+    ) -> None:
+        self.planned = planned
+        self.bases = bases
+        self.pages = {page.path: page for page in planned.plan.pages}
+        self._assets = {asset.path: asset for asset in planned.plan.assets}
+        self._templates = templates
+        self._base = base
+        self._held = held
+        self._kept: OrderedDict[str, Resource] = OrderedDict()
+        self._bytes = 0
+        self._lock = threading.Lock()
+
+    @property
+    def base(self) -> str:
+        """Return the path under which the site stands, with a slash at both ends."""
+        return f"{unquote(self._base.path)}/"
+
+    @property
+    def site(self) -> SiteView:
+        """Return what all pages of the site share."""
+        return self.planned.plan.site
+
+    @cached_property
+    def held(self) -> dict[str, Held]:
+        """Return what `digest build` would leave out now, by path as in `find`."""
+        base = self.base.removesuffix("/")
+        return {
+            base + page.url: self._held[page.owner]
+            for page in self.planned.plan.pages
+            if page.owner in self._held
+        }
+
+    def find(self, path: str) -> Resource | None:
+        """Return what stands at a path such as `/digest/2023/`, decoded, or None.
+
+        Raises:
+            DigestError: where a template does not work for this page.
+        """
+        if not path.startswith(self.base):
+            return None
+        file = output_path(path[len(self.base) - 1 :])
+        if file in self.pages:
+            return self.make(file)
+        asset = self._assets.get(file)
+        return self._copy(asset) if asset else None
+
+    def make(self, file: str) -> Resource:
+        """Return the page of an output path.
+
+        Raises:
+            DigestError: where a template does not work for it.
+        """
+        with self._lock:
+            found = self._kept.get(file)
+            if found is None:
+                found = self._render(self.pages[file])
+                self._keep(file, found)
+            self._kept.move_to_end(file)
+        return found
+
+    def href(self, path: str) -> str:
+        """Return the link to the page of an output path."""
+        return self._base.href(self.pages[path].url)
+
+    def asked_for(self) -> frozenset[str]:
+        """Return the output paths of pages that were asked for of late."""
+        with self._lock:
+            return frozenset(self._kept)
+
+    def view(self, page: Page) -> View:
+        """Return what a page shows."""
+        with self.planned.found.content.texts.open() as texts:
+            return page.make(texts)
+
+    def lines(self) -> tuple[PageLine, ...]:
+        """Return the pages by URL."""
+        lines = [
+            PageLine(
+                self._base.href(page.url), page.path, page.kind.value, page.template, page.owner
+            )
+            for page in self.planned.plan.pages
+        ]
+        return tuple(sorted(lines, key=lambda line: line.url))
+
+    def suggestions(self) -> tuple[Suggestion, ...]:
+        """Return what `digest list suggestions` says of the site."""
+        return self._suggestions
+
+    @cached_property
+    def _suggestions(self) -> tuple[Suggestion, ...]:
+        found = self.planned.found
+        if found.index is None:
+            return ()
+        names = find_unknown_names(found.index.articles, found.content, Jobs(1))
+        return make_suggestions(found.index, names)
+
+    def _render(self, page: Page) -> Resource:
+        body = self._templates.render(page.template, self.site, self.view(page), page.owner)
+        held = self._held.get(page.owner)
+        return Resource(body, "", media_type(page.path), digest_of(body).hex(), held)
+
+    def _keep(self, file: str, resource: Resource) -> None:
+        """Keep what was made, and let go of what nobody has asked for the longest."""
+        self._kept[file] = resource
+        self._bytes += len(resource.body or b"")
+        while self._bytes > _MOST_BYTES and len(self._kept) > 1:
+            _, oldest = self._kept.popitem(last=False)
+            self._bytes -= len(oldest.body or b"")
+
+    def _copy(self, asset: Asset) -> Resource | None:
+        """Return a file as it is; None where it has gone since the plan was made."""
+        kind, mark = media_type(asset.path), asset.digest.hex()
+        try:
+            if Path(asset.file).stat().st_size > _LARGE:
+                return Resource(None, asset.file, kind, mark)
+            return Resource(Path(asset.file).read_bytes(), "", kind, mark)
+        except OSError:
+            return None

@@ -1,0 +1,143 @@
+"""Waiting for a save, and for its end.
+
+That a file has changed is told by looking at all of them again and again; events only say when it
+is worth while to look. Watching goes on in one thread, that of the caller.
+"""
+
+import threading
+import time
+from pathlib import Path
+
+from digest.config.load import FILE
+from digest.load.files import is_litter
+from digest.serve.events import Events
+from digest.serve.tree import FOLDERS, Tree, look_again, look_at
+from digest.serve.writing import LONGEST, QUIET, is_being_written, is_git_at_work, quiet_time
+
+_TICK = 0.1
+"""Seconds between two looks at `site.toml` and at events; every file is looked at less often."""
+
+_STEP = 0.01
+_OFTEN, _SELDOM = 0.3, 1.0
+"""Seconds between two looks at all files: without events, and with them."""
+
+_SHARE = 20
+"""Looking at all files takes at most one part in so many of the time."""
+
+
+class Watcher:
+    """Watches the files of a site.
+
+    `wake` makes a wait end at once; any thread may set it.
+    """
+
+    def __init__(self, site: Path) -> None:
+        self.wake = threading.Event()
+        self._site = site.resolve()
+        self._settings = str(self._site / FILE)
+        self._events: Events | None = None
+        self._watched: tuple[tuple[str, int], ...] = ()
+        self._interval = _OFTEN
+        self._missed = False
+
+    def close(self) -> None:
+        """End what runs beside."""
+        if self._events:
+            self._events.close()
+        self._events = None
+
+    @property
+    def poll_seconds(self) -> float:
+        """Return how long it is between two looks at all files."""
+        return self._interval
+
+    @property
+    def notice(self) -> str:
+        """Return what a person should know of events, or nothing."""
+        fault = self._events.fault if self._events else ""
+        return f"no events of the file system ({fault}): looking often instead" if fault else ""
+
+    def look(self) -> Tree:
+        """Return all files now."""
+        began = time.perf_counter()
+        tree = look_at(self._site)
+        least = _OFTEN if self._missed or self.notice or not self._events else _SELDOM
+        self._interval = max(least, _SHARE * (time.perf_counter() - began))
+        return tree
+
+    def begin(self) -> Tree:
+        """Return all files once nobody writes them, and watch from now on."""
+        self._follow()
+        now = self.look()
+        return self._settle(now, now)
+
+    def wait(self, before: Tree, seconds: float | None) -> Tree:
+        """Return the files when they are other than `before` and nobody writes them any more.
+
+        The same files come back where `seconds` have gone by, or `wake` was set.
+        """
+        end = None if seconds is None else time.monotonic() + seconds
+        looked = time.monotonic()
+        while end is None or time.monotonic() < end:
+            woken = self.wake.wait(_TICK)
+            self.wake.clear()
+            self._follow()
+            named = self._take()
+            tree = look_again(before, {*named, self._settings})
+            if tree is None or time.monotonic() - looked > self._interval:
+                tree = self.look()
+                looked = time.monotonic()
+                # A change that no event told of: here events are not to be relied on.
+                self._missed |= bool(tree.changed_since(before)) and not named
+            if tree is not before and tree != before:
+                return self._settle(before, tree)
+            if woken and not named:
+                break
+        return before
+
+    def _take(self) -> list[str]:
+        """Return the paths on the disk that events have named, without those never read."""
+        paths = self._events.take() if self._events else ()
+        start = len(str(self._site)) + 1
+        return [path for path in paths if not any(map(is_litter, path[start:].split("/")))]
+
+    def _settle(self, before: Tree, tree: Tree) -> Tree:
+        """Return the files once a save is over that has begun."""
+        began = time.monotonic()
+        still = began - _known_age(before, tree)
+        times = 1
+        while time.monotonic() - began < LONGEST:
+            changed = tree.changed_since(before)
+            if time.monotonic() - still >= quiet_time(before, tree, changed, times):
+                now = self.look()
+                if now == tree and not self._is_busy(changed):
+                    return now
+            else:
+                time.sleep(_STEP)
+                now = look_again(tree, changed.union(self._take())) or self.look()
+            if now != tree:
+                tree, still, times = now, time.monotonic(), times + 1
+        return tree
+
+    def _is_busy(self, changed: frozenset[str]) -> bool:
+        return is_git_at_work(self._site) or is_being_written(changed)
+
+    def _follow(self) -> None:
+        """Have events of those folders of the site that are there now."""
+        folders = [self._site / name for name in FOLDERS]
+        there = tuple((str(folder), folder.stat().st_ino) for folder in folders if folder.is_dir())
+        if there != self._watched:
+            self.close()
+            self._watched = there
+            self._events = Events([path for path, _ in there], self.wake.set) if there else None
+
+
+def _known_age(before: Tree, tree: Tree) -> float:
+    """Return for how many seconds the files that are other have been so, as far as this counts.
+
+    The clock of the disk may be another than ours: it is not believed for longer than an event
+    takes to come.
+    """
+    times = [tree.stamps[file][3] for file in tree.changed_since(before) if file in tree.stamps]
+    age = (time.time_ns() - max(times)) / 1e9 if times else 0
+    return min(max(age, 0), QUIET / 2)
