@@ -1,6 +1,7 @@
 """Sites to check whole: the reference digest, and one of awkward names and every feature."""
 
 import datetime as dt
+import shutil
 from pathlib import Path
 
 from support import article, build_site, make_site
@@ -125,6 +126,16 @@ def make_awkward_site(folder: Path) -> Path:
             f"Many {number}", date=f"{2010 + number % 4}-0{number % 9 + 1}", extra=extra
         )
     return make_site(folder, files)
+
+
+def make_example(name: str, folder: Path) -> Path:
+    """Write one of the examples into a folder, which is returned."""
+    if name != "reference digest":
+        return make_awkward_site(folder)
+    for part in ("content", "templates", "static"):
+        shutil.copytree(ROOT / part, folder / part)
+    shutil.copy(ROOT / "site.toml", folder)
+    return folder
 
 
 def build_example(name: str, folder: Path) -> Path:
