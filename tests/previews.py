@@ -17,7 +17,8 @@ from typing import Any, NamedTuple
 from support import NOW
 
 _SCRIPT = re.compile(
-    rb'(<link [^>]*preview\.css"><aside class="digest-badge".*?</aside>)?<script src="/_digest/preview\.js"[^>]*></script>'
+    rb'(<link [^>]*preview\.css"><aside class="digest-badge".*?</aside>)?'
+    rb'<script src="/_digest/preview\.js"[^>]*></script>'
 )
 
 
@@ -104,8 +105,8 @@ class Preview:
         for reader in self._readers:
             reader.join()
         for stream in (self.process.stdout, self.process.stderr):
-            assert stream is not None
-            stream.close()
+            if stream is not None:
+                stream.close()
         return code
 
 
@@ -139,10 +140,10 @@ def preview(site: Path, *arguments: object, now: bool = True) -> Iterator[Previe
         running = Preview(process, site)
         yield running
     finally:
-        if running and not process.stdout.closed:
-            running.end()
-        elif running is None:
+        if running is None:
             process.kill()
+        else:
+            running.end()
 
 
 class Events:
@@ -165,6 +166,10 @@ class Events:
                 self.numbers = [int(found) for found in re.findall(rb"data: (\d+)\n\n", self.raw)]
         except OSError:
             return
+
+    def wait_for(self, count: int) -> None:
+        """Wait until so many numbers have come."""
+        until(lambda: len(self.numbers) >= count, what=f"{count} builds, not {self.numbers}")
 
     def close(self) -> None:
         with suppress(OSError):  # the preview may have ended before

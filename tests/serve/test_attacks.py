@@ -12,20 +12,20 @@ import pytest
 from previews import Preview, preview, receive
 from support import article, make_site
 
-SECRET = "the secret beside the site"
+BESIDE = "a text beside the site"
 DRAFT = "nobody outside may read this"
 
 
 @pytest.fixture(scope="module")
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Preview]:
     folder = tmp_path_factory.mktemp("outer")
-    (folder / "secret.txt").write_text(SECRET)
+    (folder / "secret.txt").write_text(BESIDE)
     site = make_site(
         folder / "site",
         {
             "content/a.md": article("A", body=DRAFT, extra="status: draft"),
-            "content/.env": SECRET,
-            ".env": SECRET,
+            "content/.env": BESIDE,
+            ".env": BESIDE,
             "static/shown.txt": "a file of the site",
             "static/big.bin": bytes(range(256)) * 8192,
         },
@@ -86,7 +86,7 @@ def test_there_are_sixty_ways() -> None:
 def test_no_way_leads_out_of_the_site(served: Preview, target: str) -> None:
     answer = ask(served, target)
     assert status(answer) in {400, 404}
-    assert SECRET.encode() not in answer
+    assert BESIDE.encode() not in answer
 
 
 @pytest.mark.parametrize(
@@ -127,7 +127,7 @@ def test_no_way_leads_out_of_the_site(served: Preview, target: str) -> None:
 def test_strange_targets(served: Preview, target: str, wanted: set[int]) -> None:
     answer = ask(served, target)
     assert status(answer) in wanted
-    assert SECRET.encode() not in answer
+    assert BESIDE.encode() not in answer
     assert b"Location" not in answer
 
 

@@ -71,13 +71,17 @@ def served(tmp_path: Path) -> Iterator[Preview]:
         yield running
 
 
+def wait_for(served: Preview, wanted: bytes) -> None:
+    until(lambda: wanted in served.get(URL).body, what=f"{wanted!r} in\n{served.said}")
+
+
 def save_often(served: Preview, save: Callable[[int], None]) -> list[int]:
     """Save a hundred times, look at the page each time, and return the numbers of builds."""
     events = Events(served)
     for number in range(1, TIMES + 1):
         save(number)
         wanted = f"This is text {number}.".encode()
-        until(lambda wanted=wanted: wanted in served.get(URL).body, what=f"{number}: {served.said}")
+        wait_for(served, wanted)
     time.sleep(0.5)
     assert events.numbers[-1] == served.state()["number"]
     events.close()
@@ -121,7 +125,7 @@ def test_a_folder_is_renamed(served: Preview) -> None:
         new = next(names)
         (served.site / "content" / old).rename(served.site / "content" / new)
         old = new
-        until(lambda number=number: len(events.numbers) > number, what=served.said)
+        events.wait_for(number + 1)
         assert b"This is text 0." in served.get(URL).body
         assert f"content/{new}/piece.md" in served.get("/_digest/pages?q=piece").text
     time.sleep(0.5)

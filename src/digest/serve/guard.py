@@ -23,7 +23,7 @@ PREFIX = "/_digest/"
 _METHODS = {"GET", "HEAD"}
 _LOOPBACK = {"localhost", "127.0.0.1", "[::1]"}
 _OURS = {"same-origin", "none"}
-_PATH_BYTES = 8000
+_PATH_BYTES, _QUERY_BYTES = 8_000, 40_000
 _PERCENT = re.compile(rb"%(?![0-9A-Fa-f]{2})")
 _FORBIDDEN = re.compile(r"[\x00-\x1f\x7f-\x9f\\]")
 _HEADERS = {
@@ -90,6 +90,8 @@ class Guard:
         check_host(headers.get("host", ""), hosts)
         if not target.startswith(b"/"):
             target = _strip_origin(target, hosts)
+        if len(scope["query_string"]) > _QUERY_BYTES:
+            raise RefusedError(414, "the address is too long")
         path = decode_path(target)
         check_origin(scope["method"], path, headers)
         return path

@@ -7,6 +7,7 @@
   const script = document.currentScript;
   const own = "plain" in script.dataset; // a page of the preview itself: it shows the findings
   const scrollKey = `digest-scroll ${location.pathname}`;
+  const MOST_PARTS = 200;
   let token = script.dataset.token;
   let number = Number(script.dataset.number);
   let parts = null;
@@ -69,7 +70,7 @@
     const styles = new Set(sheets().map((link) => pathOf(link.href)));
     const others = new Set(otherParts().map(pathOf));
     const asked = new URLSearchParams({ page: location.pathname });
-    for (const path of [...styles, ...others]) {
+    for (const path of [...styles, ...others].slice(0, MOST_PARTS)) {
       asked.append("part", path);
     }
     const state = await fetchJson(`/_digest/state?${asked}`);
