@@ -124,11 +124,15 @@ def receive(connection: socket.socket) -> bytes:
 
 
 @contextmanager
-def preview(site: Path, *arguments: object, now: bool = True) -> Iterator[Preview]:
-    """Run a preview of a site on a free port."""
+def preview(
+    site: Path, *arguments: object, now: bool = True, open_files: int = 0
+) -> Iterator[Preview]:
+    """Run a preview of a site on a free port; `open_files` limits how many it may have open."""
     moment = ["--now", NOW.isoformat()] if now else []
+    limit = ["prlimit", f"--nofile={open_files}"] if open_files else []
+    command = [sys.executable, "-m", "digest", "serve", "--port", "0", *moment]
     process = subprocess.Popen(
-        [sys.executable, "-m", "digest", "serve", "--port", "0", *moment, *map(str, arguments)],
+        [*limit, *command, *map(str, arguments)],
         cwd=site,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,

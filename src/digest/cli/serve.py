@@ -169,7 +169,7 @@ def _touched(rebuild: Rebuild) -> str:
 def _changes(rebuild: Rebuild) -> str:
     """Return which pages a build has changed, and how long it took."""
     took = f"in {rebuild.seconds:.2f} s"
-    urls = (*(url for url, _ in rebuild.changed), *(f"{url} gone" for url in rebuild.gone))
+    urls = (*(f"{url} gone" for url in rebuild.gone), *(url for url, _ in rebuild.changed))
     if not urls:
         return f"built {took}" + (", no page changed" if rebuild.touched else "")
     pages = f"{len(urls):,} page{'' if len(urls) == 1 else 's'} changed {took}"

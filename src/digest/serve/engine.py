@@ -199,10 +199,16 @@ class Engine:
             changes = find_changes(old, new, paths)
         except TextLostError:  # whoever asks for the page finds it out too, and has it mended
             changes = Changes({}, ())
+        touched = frozenset(rebuild.touched)
         if old:  # at first everything is new, which tells nothing
             rebuild = msgspec.structs.replace(
                 rebuild,
-                changed=tuple((new.href(path), why) for path, why in changes.changed.items()),
+                changed=tuple(
+                    (new.href(path), changes.changed[path])
+                    for path in sorted(
+                        changes.changed, key=lambda path: not new.is_of(path, touched)
+                    )
+                ),
                 gone=tuple(old.href(path) for path in changes.gone),
             )
         state = msgspec.structs.replace(

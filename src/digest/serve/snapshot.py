@@ -113,6 +113,10 @@ class SiteSnapshot:
         """Return the link to the page of an output path."""
         return self._base.href(self.pages[path].url)
 
+    def is_of(self, path: str, sources: frozenset[str]) -> bool:
+        """Return whether the page of an output path is made from one of some documents."""
+        return self.pages[path].owner in sources
+
     def asked_for(self) -> frozenset[str]:
         """Return the output paths of pages that were asked for of late."""
         with self._lock:

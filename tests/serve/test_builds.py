@@ -1,0 +1,293 @@
+"""What becomes of edits: each is shown soon and whole, and no mistake ends the preview."""
+
+import os
+import re
+import shutil
+import threading
+import time
+from pathlib import Path
+
+import pytest
+
+from previews import Events, Preview, preview, until
+from support import SITE, article, build_site, make_site, run_digest, write_files
+
+URL = "/2023/07/27/piece/"
+PIECE = "content/piece.md"
+BROKEN = article("Piece", date="2023-13-99")
+
+
+def site_of(folder: Path) -> Path:
+    others = {f"content/{name}.md": article(f"Other {name}", extra="tags: [t]") for name in "abc"}
+    return make_site(folder, {PIECE: article("Piece", body="First.", extra="tags: [t]"), **others})
+
+
+def shows(served: Preview, url: str, text: str) -> bool:
+    answer = served.get(url)
+    return answer.status == 200 and text in answer.text
+
+
+def wait_for(served: Preview, url: str, text: str) -> None:
+    until(lambda: shows(served, url, text), what=f"{text} in\n{served.said}")
+
+
+def test_two_hundred_files_at_once(tmp_path: Path) -> None:
+    site = site_of(tmp_path)
+    with preview(site) as served:
+        events = Events(served)
+        for number in range(200):
+            write_files(site, {f"content/many/{number}.md": article(f"Many {number}")})
+        until(lambda: shows(served, "/timeline/2023/07/", "Many 199"))
+        time.sleep(0.5)
+        assert all(
+            f">Many {number}<" in served.get("/timeline/2023/07/").text for number in range(200)
+        )
+        assert len(events.numbers) in {2, 3}, served.said
+        events.close()
+
+
+def test_broken_and_mended_a_hundred_times(tmp_path: Path) -> None:
+    site = site_of(tmp_path)
+    with preview(site) as served:
+        for number in range(100):
+            write_files(site, {PIECE: BROKEN})
+            until(lambda: served.state(URL)["failed"])
+            assert shows(served, URL, "First." if number == 0 else f"Mended {number - 1}.")
+            write_files(site, {PIECE: article("Piece", body=f"Mended {number}.")})
+            until(lambda: not served.state(URL)["failed"])
+            assert shows(served, URL, f"Mended {number}.")
+        assert served.said.count("error[date-format]") == 100
+        until(lambda: served.said.count("fixed: ") == 100)
+
+
+@pytest.mark.parametrize(
+    ("file", "broken"),
+    [
+        ("site.toml", "[site\n"),
+        ("site.toml", '[site]\ntitle = "T"\nurl = "not an address"\n'),
+        ("content/piece.md", "---\ntitle: [\n---\n"),
+        ("content/piece.md", b"\xff\xfe\0"),
+        ("content/entities/e.md", "---\nname: E\nkind: nothing\n---\n"),
+        ("templates/article.html", "{% block %}"),
+        ("templates/article.html", "{{ page.no_such_thing }}"),
+        ("templates/article.html", "{{ 1 // 0 }}"),
+        ("templates/article.html", '{% include "nowhere.html" %}'),
+        ("content/twin.md", article("Piece")),
+    ],
+)
+def test_a_mistake_is_told_and_mended(file: str, broken: str | bytes, tmp_path: Path) -> None:
+    site = site_of(tmp_path)
+    before = (site / file).read_bytes() if (site / file).exists() else None
+    with preview(site) as served:
+        good = served.get(URL).page
+        write_files(site, {file: broken})
+        until(lambda: served.state(URL)["failed"])
+        assert served.get(URL).page == good
+        told = served.get("/_digest/findings").text
+        assert '"severity":"error"' in told
+        assert "error[" in served.said
+        assert "Traceback" not in served.said
+        if before is None:
+            (site / file).unlink()
+        else:
+            (site / file).write_bytes(before)
+        until(lambda: not served.state(URL)["failed"])
+        assert served.get(URL).page == good
+
+
+def test_a_site_that_is_broken_from_the_start(tmp_path: Path) -> None:
+    site = make_site(tmp_path, {PIECE: BROKEN})
+    with preview(site) as served:
+        answer = served.get("/")
+        assert answer.status == 503
+        assert "date-format" in answer.text
+        assert "content/piece.md:3:7" in answer.text
+        write_files(site, {PIECE: article("Piece")})
+        until(lambda: served.get(URL).status == 200)
+        assert served.get("/").status == 200
+
+
+def test_pages_that_are_asked_for_all_the_time(tmp_path: Path) -> None:
+    site = site_of(tmp_path)
+    bad: list[str] = []
+    asked = 0
+    done = threading.Event()
+    with preview(site) as served:
+
+        def ask() -> None:
+            nonlocal asked
+            while not done.is_set():
+                began = time.monotonic()
+                for url in (URL, "/"):
+                    answer = served.get(url)
+                    found = set(re.findall(r"number (\d+)\.", answer.text))
+                    if (
+                        answer.status != 200
+                        or not answer.text.endswith("</html>\n")
+                        or len(found) > 1
+                    ):
+                        bad.append(f"{answer.status} {found} {len(answer.body)}")
+                    asked += 1
+                time.sleep(max(0, 0.002 - time.monotonic() + began))
+
+        poller = threading.Thread(target=ask)
+        poller.start()
+        for number in range(100):
+            lines = "\n\n".join([f"This is number {number}."] * 30)
+            write_files(site, {PIECE: article("Piece", body=lines)})
+            wait_for(served, URL, f"number {number}.")
+        done.set()
+        poller.join()
+    assert bad == []
+    assert asked > 1000
+
+
+def test_what_is_deleted_is_gone_from_every_list(tmp_path: Path) -> None:
+    site = site_of(tmp_path)
+    with preview(site) as served:
+        lists = [
+            "/",
+            "/tags/t/",
+            "/timeline/2023/07/",
+            "/feed.xml",
+            "/feed.json",
+            "/sitemap.xml",
+            "/2023/07/27/other-a/",
+        ]
+        lists = [url for url in lists if served.get(url).status == 200]
+        assert "/feed.xml" in lists
+        assert any(URL in served.get(url).text for url in lists)
+        (site / PIECE).unlink()
+        began = time.monotonic()
+        until(lambda: served.get(URL).status == 404)
+        assert time.monotonic() - began < 1
+        assert [url for url in lists if URL in served.get(url).text] == []
+        assert f"{URL} gone" in served.said
+
+
+def test_what_editors_leave_beside_a_file_builds_nothing(tmp_path: Path) -> None:
+    site = site_of(tmp_path)
+    with preview(site) as served:
+        number = served.state()["number"]
+        for name in (
+            ".#x.md",
+            "#x.md#",
+            "x.md~",
+            ".x.md.swp",
+            "4913",
+            ".DS_Store",
+            "x.tmp",
+            "x.md___jb_tmp___",
+        ):
+            (site / "content" / name).write_text("litter")
+        (site / "content/.#piece.md").symlink_to("nowhere.1234")
+        time.sleep(0.7)
+        (site / PIECE).touch()
+        time.sleep(0.7)
+        (site / "public").mkdir()
+        (site / "notes.txt").write_text("not of the site")
+        time.sleep(0.7)
+        assert served.state()["number"] == number, served.said
+
+
+def test_an_edit_that_tries_not_to_be_seen(tmp_path: Path) -> None:
+    site = site_of(tmp_path)
+    with preview(site) as served:
+        file = site / PIECE
+        was = file.stat()
+        file.write_text(file.read_text().replace("First.", "Other!"))
+        os.utime(file, ns=(was.st_atime_ns, was.st_mtime_ns))
+        until(lambda: shows(served, URL, "Other!"))
+
+
+def test_settings_templates_and_files_take_effect(tmp_path: Path) -> None:
+    site = site_of(tmp_path)
+    with preview(site) as served:
+        write_files(site, {"site.toml": SITE.replace("Test digest", "New name")})
+        until(lambda: shows(served, "/", "New name"))
+        write_files(
+            site, {"templates/article.html": "<p>{{ page.title }} by a template of ours</p>"}
+        )
+        until(lambda: shows(served, URL, "Piece by a template of ours"))
+        write_files(site, {"static/extra.txt": "a new file"})
+        until(lambda: shows(served, "/extra.txt", "a new file"))
+        shutil.rmtree(site / "templates")
+        until(lambda: not shows(served, URL, "by a template of ours"))
+        write_files(site, {"site.toml": SITE.replace("example.org/", "example.org/a/b/")})
+        until(lambda: served.get("/a/b" + URL).status == 200)
+        assert served.get(URL).status == 404
+        assert served.get("/").headers["location"] == "/a/b/"
+
+
+def test_the_cache_is_taken_away(tmp_path: Path) -> None:
+    site = site_of(tmp_path)
+    with preview(site) as served:
+        shutil.rmtree(site / ".digest")
+        assert served.get("/2023/07/27/other-b/").status == 200
+        write_files(site, {"content/b.md": article("Other b", body="New text.")})
+        until(lambda: shows(served, "/2023/07/27/other-b/", "New text."))
+        assert shows(served, URL, "First.")
+        assert shows(served, "/2023/07/27/other-a/", "Other a")
+
+
+def test_a_build_beside(tmp_path: Path) -> None:
+    site = site_of(tmp_path)
+    with preview(site) as served:
+        for number in range(30):
+            write_files(site, {PIECE: article("Piece", body=f"Build {number}.")})
+            built = run_digest("build", "--now", "2026-06-01T12:00:00Z", cwd=site)
+            assert built.code == 0, built.err
+            wait_for(served, URL, f"Build {number}.")
+        assert (
+            served.get("/2023/07/27/other-a/").page
+            == (site / "public/2023/07/27/other-a/index.html").read_bytes()
+        )
+        assert served.get(URL).page == (site / "public/2023/07/27/piece/index.html").read_bytes()
+        assert "digest/" not in (site / "public/index.html").read_text().replace("digest.css", "")
+
+
+def test_the_preview_does_not_disturb_a_build(tmp_path: Path) -> None:
+    site = site_of(tmp_path)
+    assert build_site(site).ok
+    with preview(site):
+        pass
+    built = build_site(site)
+    assert built.report is not None
+    assert built.report.rendered == {}
+    assert built.report.written == ()
+
+
+def test_an_article_appears_when_its_time_has_come(tmp_path: Path) -> None:
+    site = site_of(tmp_path)
+    soon = time.strftime("%Y-%m-%dT%H:%M:%S+00:00", time.gmtime(time.time() + 4))
+    write_files(
+        site, {"content/soon.md": article("Soon", date="2023-07-28", extra=f"publish: {soon}")}
+    )
+    with preview(site, "--no-drafts", now=False) as served:
+        assert served.get("/2023/07/28/soon/").status == 404
+        until(lambda: served.get("/2023/07/28/soon/").status == 200, 10)
+
+
+def test_a_site_that_may_not_be_written_to(tmp_path: Path) -> None:
+    site = site_of(tmp_path)
+    (site / ".digest").write_text("a file in the place of the cache")
+    with preview(site) as served:
+        assert shows(served, URL, "First.")
+        write_files(site, {PIECE: article("Piece", body="Second.")})
+        until(lambda: shows(served, URL, "Second."))
+        assert shows(served, "/2023/07/27/other-a/", "Other a")
+
+
+def test_few_files_may_be_open(tmp_path: Path) -> None:
+    site = make_site(
+        tmp_path,
+        {
+            f"content/{number % 50}/{number}.md": article(f"Piece {number}")
+            for number in range(2000)
+        },
+    )
+    write_files(site, {PIECE: article("Piece", body="First.")})
+    with preview(site, open_files=64) as served:
+        assert shows(served, URL, "First.")
+        write_files(site, {PIECE: article("Piece", body="Second.")})
+        until(lambda: shows(served, URL, "Second."))
