@@ -64,7 +64,8 @@ def _listen(
     """Return a socket that listens, or none where an optional address does not exist."""
     family, host = address
     try:
-        opened = socket.socket(family, socket.SOCK_STREAM)
+        # Without its number asyncio would not know TCP, and hold small packets back (Nagle).
+        opened = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     except OSError:
         if optional:
             return []
