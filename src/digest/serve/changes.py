@@ -16,10 +16,17 @@ _TRIED = 20
 
 
 class Changes(msgspec.Struct, frozen=True):
-    """Pages by output path: with the reason where they show something new, and those that went."""
+    """What is other, by output path.
 
-    changed: dict[str, str]
-    gone: tuple[str, ...]
+    Attributes:
+        changed: Pages that show something new, with the reason.
+        files: Files that are copied and have other bytes.
+        gone: What is no more.
+    """
+
+    changed: dict[str, str] = {}
+    files: tuple[str, ...] = ()
+    gone: tuple[str, ...] = ()
 
 
 def remade(old: SiteSnapshot | None, new: SiteSnapshot) -> list[str]:
@@ -55,7 +62,7 @@ def try_out(old: SiteSnapshot | None, new: SiteSnapshot, paths: list[str]) -> No
 def find_changes(old: SiteSnapshot | None, new: SiteSnapshot, paths: list[str]) -> Changes:
     """Return which of some pages show something new, and why."""
     if old is None:
-        return Changes(dict.fromkeys(paths, NEW), ())
+        return Changes(dict.fromkeys(paths, NEW))
     changed: dict[str, str] = {}
     looked_at = 0
     for path in paths:
@@ -67,7 +74,13 @@ def find_changes(old: SiteSnapshot | None, new: SiteSnapshot, paths: list[str]) 
             why = CONTENT
         if why:
             changed[path] = why
-    return Changes(changed, tuple(path for path in old.pages if path not in new.pages))
+    files = [
+        path
+        for path, asset in new.assets.items()
+        if path not in old.assets or old.assets[path].digest != asset.digest
+    ]
+    gone = (old.pages.keys() | old.assets.keys()) - new.pages.keys() - new.assets.keys()
+    return Changes(changed, tuple(files), tuple(sorted(gone)))
 
 
 def _short_reason(old: SiteSnapshot, new: SiteSnapshot, path: str) -> str:

@@ -198,19 +198,9 @@ class Engine:
         try:
             changes = find_changes(old, new, paths)
         except TextLostError:  # whoever asks for the page finds it out too, and has it mended
-            changes = Changes({}, ())
-        touched = frozenset(rebuild.touched)
+            changes = Changes()
         if old:  # at first everything is new, which tells nothing
-            rebuild = msgspec.structs.replace(
-                rebuild,
-                changed=tuple(
-                    (new.href(path), changes.changed[path])
-                    for path in sorted(
-                        changes.changed, key=lambda path: not new.is_of(path, touched)
-                    )
-                ),
-                gone=tuple(old.href(path) for path in changes.gone),
-            )
+            rebuild = _describe(rebuild, old, new, changes)
         state = msgspec.structs.replace(
             state,
             made=date_pages(last.made, new, changes, rebuild.number),
@@ -279,6 +269,20 @@ def _held(content: Content, clock: Clock) -> tuple[Held, ...]:
     _, held = split_published(content.articles, clock)
     pages = [item for page in content.pages if (item := held_reason(page, clock))]
     return tuple(sorted((*held, *pages), key=lambda item: item.path))
+
+
+def _describe(rebuild: Rebuild, old: SiteSnapshot, new: SiteSnapshot, changes: Changes) -> Rebuild:
+    """Return a build with what it has changed; pages made from the files that were saved first."""
+    touched = frozenset(rebuild.touched)
+    pages = sorted(changes.changed, key=lambda path: not new.is_of(path, touched))
+    return msgspec.structs.replace(
+        rebuild,
+        changed=(
+            *((new.href(path), changes.changed[path]) for path in pages),
+            *((new.href(path), "the file") for path in changes.files),
+        ),
+        gone=tuple(old.href(path) for path in changes.gone),
+    )
 
 
 def _silent(_work: str, _done: int, _total: int) -> None:

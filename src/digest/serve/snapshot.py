@@ -53,7 +53,7 @@ class SiteSnapshot:
         self.planned = planned
         self.bases = bases
         self.pages = {page.path: page for page in planned.plan.pages}
-        self._assets = {asset.path: asset for asset in planned.plan.assets}
+        self.assets = {asset.path: asset for asset in planned.plan.assets}
         self._templates = templates
         self._base = base
         self._held = held
@@ -92,7 +92,7 @@ class SiteSnapshot:
         file = output_path(path[len(self.base) - 1 :])
         if file in self.pages:
             return self.make(file)
-        asset = self._assets.get(file)
+        asset = self.assets.get(file)
         return self._copy(asset) if asset else None
 
     def make(self, file: str) -> Resource:
@@ -110,8 +110,9 @@ class SiteSnapshot:
         return found
 
     def href(self, path: str) -> str:
-        """Return the link to the page of an output path."""
-        return self._base.href(self.pages[path].url)
+        """Return the link to the page or file of an output path."""
+        page = self.pages.get(path)
+        return self._base.href(page.url if page else f"/{path}")
 
     def is_of(self, path: str, sources: frozenset[str]) -> bool:
         """Return whether the page of an output path is made from one of some documents."""
