@@ -85,7 +85,9 @@
     }
     const stale = [...styles].filter((path) => late || isOther(path));
     stale.forEach((path) => swap(path, state.parts[path]));
-    markHeld(state.held);
+    if (!own) {
+      markHeld(state.held);
+    }
     if (state.failed && !own && dismissed !== number) {
       await show();
     } else {
