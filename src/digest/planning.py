@@ -22,6 +22,7 @@ from digest.diagnostics import (
 from digest.index.publication import held_reason
 from digest.load.sources import attach_sources
 from digest.model.held import Held
+from digest.plan.keys import Keys
 from digest.plan.plan import Inputs, make_plan
 from digest.plan.records import Plan
 from digest.reading import Content
@@ -50,16 +51,19 @@ def plan_site(
     start: Start,
     content: Content,
     faults: tuple[Diagnostic, ...],
-    before: Survey | None = None,
+    before: Planned | None = None,
 ) -> Planned:
     """Return the plan of a site of which `content` has been read, with some faults.
+
+    What this process has planned `before` saves it a part of the work.
 
     Raises:
         DigestError: with every finding, sorted, where the site has errors.
     """
     reached, notes = _check_theme(start)
-    found = survey_site(start, content, sound=not has_errors(faults), before=before)
-    plan, held, more = _make_plan(found, start)
+    survey = before.found if before else None
+    found = survey_site(start, content, sound=not has_errors(faults), before=survey)
+    plan, held, more = _make_plan(found, start, before.plan.keys if before else None)
     findings = (*start.findings, *notes, *faults, *found.diagnostics, *more)
     findings = settle(findings, start.options)
     if plan is None:
@@ -82,7 +86,7 @@ def settle(findings: Sequence[Diagnostic], options: Options) -> tuple[Diagnostic
 
 
 def _make_plan(
-    found: Survey, start: Start
+    found: Survey, start: Start, before: Keys | None
 ) -> tuple[Plan | None, tuple[Held, ...], tuple[Diagnostic, ...]]:
     """Return what the site consists of, what is held back, and findings."""
     content, clock, theme = found.content, start.clock, start.theme
@@ -106,6 +110,7 @@ def _make_plan(
         templates=frozenset(theme.templates),
         keys=content.keys,
         mentions=found.mentions.encoded,
+        before=before,
     )
     plan, faults = make_plan(inputs)
     return plan, held, faults

@@ -16,7 +16,7 @@ import click
 from digest.cli.options import now_option, site_option
 from digest.cli.progress import show_progress
 from digest.config.load import find_site
-from digest.diagnostics import format_diagnostic, visible
+from digest.diagnostics import Severity, format_diagnostic, visible
 from digest.serve.board import Board
 from digest.serve.engine import Asked, Engine
 from digest.serve.findings import count_findings
@@ -25,6 +25,8 @@ from digest.serve.server import AddressError, Server, is_private, open_sockets
 
 _PORT = 8000
 _SHOWN = 5
+_MOST = 20
+"""How many findings are told at once; the inspector has them all."""
 
 
 @click.command(context_settings={"help_option_names": ["-h", "--help"]})
@@ -91,7 +93,7 @@ def _preview(
     asked: Asked, sockets: list[socket.socket], url: str, *, open_browser: bool
 ) -> NoReturn:
     """Show a site until somebody ends it."""
-    terminal = _Terminal()
+    terminal = _Terminal(url)
     board = Board()
     engine = Engine(asked, board, terminal.tell)
     board.wake = engine.watcher.wake.set
@@ -99,7 +101,7 @@ def _preview(
         with show_progress() as progress:
             engine.begin(progress)
         server.start()
-        terminal.welcome(url, asked.site, engine.file_count)
+        terminal.welcome(asked.site, engine.file_count)
         if open_browser:
             webbrowser.open(url)
         engine.run()
@@ -135,12 +137,14 @@ def _ended_by_signals() -> Iterator[None]:
 class _Terminal:
     """Tells of builds as they come."""
 
-    def __init__(self) -> None:
+    def __init__(self, url: str) -> None:
+        self._url = url
         self._failed = False
         self._told: tuple[str, ...] = ()
 
-    def welcome(self, url: str, site: Path, file_count: int) -> None:
+    def welcome(self, site: Path, file_count: int) -> None:
         """Say where the site is, and what is watched."""
+        url = self._url
         click.echo(f"Serving {visible(str(site), 1000)} at {url}")
         click.echo(f"watching {file_count:,} files, live reload on, inspector at {url}_digest/")
         click.echo("Ctrl-C ends it")
@@ -148,10 +152,14 @@ class _Terminal:
     def tell(self, state: State) -> None:
         """Print what a build came to; findings that have been told once are not told again."""
         rebuild = state.history[0]
-        findings = tuple(map(format_diagnostic, state.findings))
-        for finding in findings:
-            if finding not in self._told or state.failed:
-                click.echo(finding, err=True)
+        ordered = sorted(state.findings, key=lambda item: item.severity is not Severity.ERROR)
+        findings = tuple(map(format_diagnostic, ordered))
+        told = frozenset(() if state.failed else self._told)
+        new = [finding for finding in findings if finding not in told]
+        for finding in new[:_MOST]:
+            click.echo(finding, err=True)
+        if len(new) > _MOST:
+            click.echo(f"and {len(new) - _MOST:,} more: {self._url}_digest/", err=True)
         self._told = findings
         if state.failed:
             shown = "the site before it stays" if state.snapshot else "there is no site as yet"

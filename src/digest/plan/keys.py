@@ -17,6 +17,32 @@ from digest.model.records import Article
 from digest.plan.links import Filled
 
 
+class Sources(msgspec.Struct, frozen=True):
+    """What the keys of articles are made of.
+
+    Attributes:
+        index: The index.
+        documents: Key of each document by path.
+        mentions: What was found in each article by path, encoded.
+        filled: Links of the documents that have any, resolved, by path.
+    """
+
+    index: Index
+    documents: Mapping[str, bytes]
+    mentions: Mapping[str, bytes]
+    filled: Mapping[str, Filled]
+
+    def same_lists(self, other: "Sources") -> bool:
+        """Return whether the lists of the two indexes are the very same."""
+        mine, others = self.index, other.index
+        return mine.entities is others.entities and mine.tags is others.tags
+
+    def of(self, path: str) -> tuple[bytes, bytes, tuple[str, ...]]:
+        """Return what the key of an article is made of beside its lists."""
+        links = self.filled[path].urls if path in self.filled else ()
+        return self.documents[path], self.mentions.get(path, b""), links
+
+
 class Keys(msgspec.Struct, frozen=True):
     """Keys to make others from.
 
@@ -24,11 +50,13 @@ class Keys(msgspec.Struct, frozen=True):
         world: Key of the settings and of all documents that are no articles.
         articles: Key by path of what any page may show of an article.
         company: The same, followed by the sizes of the lists of its entities.
+        sources: What they are made of.
     """
 
     world: bytes
     articles: dict[str, bytes]
     company: dict[str, bytes]
+    sources: Sources
 
     def of(self, *parts: object, articles: Iterable[Article] = ()) -> bytes:
         """Return the key of some plain values and of articles in order."""
@@ -43,36 +71,33 @@ class Keys(msgspec.Struct, frozen=True):
         return make_key(self.world, msgspec.msgpack.encode(parts), stretch)
 
 
-def make_keys(
-    world: bytes,
-    index: Index,
-    documents: Mapping[str, bytes],
-    mentions: Mapping[str, bytes],
-    filled: Mapping[str, Filled],
-) -> Keys:
+def make_keys(world: bytes, sources: Sources, before: Keys | None = None) -> Keys:
     """Return the keys of the articles of a site.
 
     Args:
         world: Key of the settings and of all documents that are no articles.
-        index: The index.
-        documents: Key of each document by path.
-        mentions: What was found in each article by path, encoded.
-        filled: Links of the documents that have any, resolved, by path.
+        sources: What the keys are made of.
+        before: Keys that were made earlier, which are taken over where they must be the same.
     """
+    index = sources.index
     articles: dict[str, bytes] = {}
     company: dict[str, bytes] = {}
     sizes = {slug: len(term.articles).to_bytes(4, "big") for slug, term in index.entities.items()}
     encode = msgspec.msgpack.Encoder().encode
+    known = before if before and sources.same_lists(before.sources) else None
     for article in (*index.articles, *index.unlisted):
         path = article.path
+        own = sources.of(path)
+        if known and known.sources.of(path) == own:
+            articles[path], company[path] = known.articles[path], known.company[path]
+            continue
         slugs = [part.slug for part in index.parts_of(article)]
         names = [index.entities[slug].name for slug in slugs]
         names += [term.name for term in index.tags_of(article)]
-        links = filled[path].urls if path in filled else ()
-        key = digest_of(encode((documents[path], mentions.get(path, b""), names, links)))
+        key = digest_of(encode((own, names)))
         articles[path] = key
         company[path] = b"".join([key, *[sizes[slug] for slug in slugs]])
-    return Keys(world, articles, company)
+    return Keys(world, articles, company, sources)
 
 
 def neighbour_keys(index: Index, keys: Keys) -> list[bytes]:

@@ -17,7 +17,7 @@ from digest.plan.corrections import corrections_pages, corrections_urls
 from digest.plan.documents import article_image, article_pages, content_page
 from digest.plan.figures import figures_pages, figures_urls
 from digest.plan.home import home_page, not_found_page, redirect_page
-from digest.plan.keys import make_keys
+from digest.plan.keys import Keys, Sources, make_keys
 from digest.plan.links import Filled, Targets, fill_body
 from digest.plan.machine import FEED_URL, machine_pages
 from digest.plan.numbers import check_hidden, count_figures
@@ -54,6 +54,7 @@ class Inputs(msgspec.Struct, frozen=True):
         templates: Names of the templates that there are.
         keys: Key of each document by path.
         mentions: What was found in each article by path, encoded.
+        before: Keys of the plan before, if this process has made one.
     """
 
     config: Config
@@ -69,6 +70,7 @@ class Inputs(msgspec.Struct, frozen=True):
     templates: frozenset[str] = frozenset()
     keys: Mapping[str, bytes] = {}
     mentions: Mapping[str, bytes] = {}
+    before: Keys | None = None
 
 
 def make_plan(inputs: Inputs) -> tuple[Plan | None, tuple[Diagnostic, ...]]:
@@ -83,7 +85,11 @@ def make_plan(inputs: Inputs) -> tuple[Plan | None, tuple[Diagnostic, ...]]:
         index=inputs.index,
         bodies=inputs.bodies,
         zone=inputs.zone,
-        keys=make_keys(_world(inputs), inputs.index, inputs.keys, inputs.mentions, filled),
+        keys=make_keys(
+            _world(inputs),
+            Sources(inputs.index, inputs.keys, inputs.mentions, filled),
+            inputs.before,
+        ),
         filled=filled,
         memory=Memory(),
     )
@@ -102,6 +108,7 @@ def make_plan(inputs: Inputs) -> tuple[Plan | None, tuple[Diagnostic, ...]]:
         site=_site_view(context, inputs),
         pages=tuple(sorted(pages, key=attrgetter("path"))),
         assets=tuple(sorted(assets, key=attrgetter("path"))),
+        keys=context.keys,
     )
     return plan, tuple(findings)
 

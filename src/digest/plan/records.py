@@ -7,6 +7,7 @@ from typing import Protocol
 import msgspec
 
 from digest.model.findings import FoundFigure
+from digest.plan.keys import Keys
 from digest.plan.views import SiteView, View
 
 
@@ -80,11 +81,12 @@ class Asset(msgspec.Struct, frozen=True, gc=False):
 
 
 class Plan(msgspec.Struct, frozen=True):
-    """The whole site, in the order of output paths."""
+    """The whole site, in the order of output paths; `keys` are what its pages have theirs from."""
 
     site: SiteView
     pages: tuple[Page, ...]
     assets: tuple[Asset, ...]
+    keys: Keys
 
     def paths(self) -> frozenset[str]:
         """Return the paths of all files below the output folder."""

@@ -32,7 +32,7 @@ from digest.serve.snapshot import SiteSnapshot
 from digest.serve.tree import Tree
 from digest.serve.watch import Watcher
 from digest.start import Options, Progress, Start, begin
-from digest.surveying import Survey, read_site
+from digest.surveying import read_site
 
 _HISTORY = 50
 _TIDY = 20
@@ -227,7 +227,7 @@ class Engine:
                 # Texts are read from the cache as long as the preview runs.
                 self._cache = tempfile.TemporaryDirectory(prefix="digest-preview-")
                 return self._plan(now, progress, jobs)
-            before = self._built.planned.found if self._built else None
+            before = self._built.planned if self._built else None
             try:
                 planned = _plan_start(start, progress, before)
             except TextLostError:
@@ -259,8 +259,8 @@ class Engine:
         return _Built(planned, snapshot, held, start.clock, digests)
 
 
-def _plan_start(start: Start, progress: Progress, before: Survey | None) -> Planned:
-    content, faults = read_site(start, progress, before)
+def _plan_start(start: Start, progress: Progress, before: Planned | None) -> Planned:
+    content, faults = read_site(start, progress, before.found if before else None)
     return plan_site(start, content, faults, before)
 
 

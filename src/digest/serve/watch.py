@@ -109,7 +109,7 @@ class Watcher:
         while time.monotonic() - began < LONGEST:
             changed = tree.changed_since(before)
             if time.monotonic() - still >= quiet_time(before, tree, changed, times):
-                now = self.look()
+                now = self._look_last(tree, before, changed)
                 if now == tree and not self._is_busy(changed):
                     return now
             else:
@@ -118,6 +118,17 @@ class Watcher:
             if now != tree:
                 tree, still, times = now, time.monotonic(), times + 1
         return tree
+
+    def _look_last(self, tree: Tree, before: Tree, changed: frozenset[str]) -> Tree:
+        """Return the files at the end of a save.
+
+        Where events have told of an edit, those files alone are looked at, which takes less time;
+        what else may have changed is found by the next look at all.
+        """
+        edited = changed and changed <= before.stamps.keys() & tree.stamps.keys()
+        if edited and self._events and not self._missed:
+            return look_again(tree, changed) or self.look()
+        return self.look()
 
     def _is_busy(self, changed: frozenset[str]) -> bool:
         return is_git_at_work(self._site) or is_being_written(changed)
