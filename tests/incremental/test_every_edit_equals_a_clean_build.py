@@ -1,7 +1,7 @@
 """Whatever an editor does, the next build makes what a build without a cache makes.
 
 There is no list of exceptions: after every step the whole output is compared, and no page was
-written whose bytes are the same.
+written whose bytes are the same. A preview that has run all the while shows the same, too.
 """
 
 import datetime as dt
@@ -14,6 +14,10 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, consumes, invariant, rule
 
+from digest.diagnostics import format_diagnostic
+from digest.serve.board import Board
+from digest.serve.engine import Asked, Engine
+from digest.serve.snapshot import SiteSnapshot
 from digest.write.manifest import MANIFEST
 from support import NOW, Outcome, build_site, make_site, read_tree, write_files
 
@@ -90,8 +94,13 @@ class Edits(RuleBasedStateMachine):
             "---\ntitle: The long dispute\nparties: [{name: Netflix, role: employer}]\n---\n\nX.\n"
         )
         write_files(self.site, {"content/storylines/long.md": story})
+        self.board = Board()
+        asked = Asked(self.site, everything=False, now=None, clock=lambda: self.now)
+        self.engine = Engine(asked, self.board, lambda _: None)
+        self.engine.begin(lambda _work, _done, _total: None)
 
     def teardown(self) -> None:
+        self.engine.close()
         shutil.rmtree(self.folder)
 
     def write(self, path: str, text: str) -> None:
@@ -219,8 +228,21 @@ class Edits(RuleBasedStateMachine):
             changed = {path for path in after if after[path] != before.get(path)} - {MANIFEST}
             assert set(built.report.written) == changed
             assert set(built.report.deleted) == before.keys() - after.keys()
+        self.equals_a_preview(clean, read_tree(self.folder / "clean"))
         shutil.rmtree(self.folder / "clean", ignore_errors=True)
         shutil.rmtree(self.folder / "none", ignore_errors=True)
+
+    def equals_a_preview(self, clean: Outcome, files: dict[str, bytes]) -> None:
+        self.engine.catch_up()
+        state = self.board.state
+        assert "\n".join(map(format_diagnostic, state.findings)) == clean.text
+        assert state.failed is not clean.ok
+        if clean.ok:
+            assert isinstance(state.snapshot, SiteSnapshot)
+            paths = {*state.snapshot.pages, *state.snapshot.assets}
+            found = {path: state.snapshot.find(f"/{path}") for path in paths}
+            shown = {path: it.body if it else None for path, it in found.items()}
+            assert shown == {path: data for path, data in files.items() if path != MANIFEST}
 
 
 def said(outcome: Outcome) -> tuple[object, ...]:

@@ -87,7 +87,7 @@ class Engine:
         self._built: _Built | None = None
         self._templates: tuple[bytes, Templates] | None = None
         self._cache: tempfile.TemporaryDirectory[str] | None = None
-        self._until: dt.datetime | None = None
+        self._span: tuple[dt.datetime | None, dt.datetime | None] = (None, None)
         # Higher than that of an earlier preview which an open page may still know.
         self._number = int(asked.clock().timestamp() * 1000)
 
@@ -108,10 +108,14 @@ class Engine:
 
     def run(self) -> NoReturn:
         """Build after each save, for ever."""
-        before, self._tree = self._tree, self.watcher.begin()
-        self._take(before, self._tree)
+        self.catch_up()
         while True:
             self.step()
+
+    def catch_up(self) -> None:
+        """Build, if that changes anything, once nobody writes any file."""
+        before, self._tree = self._tree, self.watcher.begin()
+        self._take(before, self._tree)
 
     def step(self) -> None:
         """Wait for a save, or for a moment at which something is published; build once."""
@@ -135,17 +139,22 @@ class Engine:
         lost = self._board.take_loss()
         if lost:
             self._built = None
-        seconds = self._seconds_left()
-        due = seconds is not None and seconds <= 0
-        if other or lost or due or tree.findings != before.findings:
+        if other or lost or self._is_due() or tree.findings != before.findings:
             names = {**before.names, **tree.names}
             self._build(tuple(sorted(names[file] for file in other)), _silent, jobs=1)
 
     def _seconds_left(self) -> float | None:
         """Return how long it is until the next article appears or goes; None for for ever."""
-        if self._until is None or self._asked.now:
+        _, until = self._span
+        if until is None or self._asked.now:
             return None
-        return (self._until - self._asked.clock()).total_seconds()
+        return (until - self._asked.clock()).total_seconds()
+
+    def _is_due(self) -> bool:
+        """Return whether the time is one at which other articles are on the site."""
+        (since, until), now = self._span, self._asked.clock()
+        begun = since is None or since <= now
+        return not self._asked.now and not (begun and (until is None or now < until))
 
     def _build(self, touched: tuple[str, ...], progress: Progress, jobs: int = 0) -> None:
         """Build, and hang out what came of it."""
@@ -194,7 +203,7 @@ class Engine:
         self._board.put(state)
         self._built = built
         self._digests |= built.digests
-        _, self._until = unchanged_span(built.planned.found.content.articles, built.clock)
+        self._span = unchanged_span(built.planned.found.content.articles, built.clock)
         try:
             changes = find_changes(old, new, paths)
         except TextLostError:  # whoever asks for the page finds it out too, and has it mended
