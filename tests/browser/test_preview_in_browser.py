@@ -164,9 +164,9 @@ def test_findings_lie_over_the_page_until_they_are_mended(
             page.set_viewport_size({"width": width, "height": 700})
             assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
         (served.site / f"content/{hostile}.md").unlink()
-        write_files(served.site, {PIECE: article("Piece", body="Mended.")})
+        write_files(served.site, {PIECE: article("Piece", body="All is well.")})
         dialog.wait_for(state="detached")
-        page.get_by_text("Mended.").wait_for()
+        page.get_by_text("All is well.").wait_for()
         assert page.locator("#digest-overlay").count() == 0
 
 
@@ -174,8 +174,9 @@ def test_a_site_that_cannot_be_made_at_first(browser: Browser, tmp_path: Path) -
     site = make_site(tmp_path, {PIECE: article("Piece", date="2023-99-01")})
     with preview(site) as served, opened_failed(browser, served) as page:
         page.get_by_text("date-format").wait_for()
-        write_files(site, {PIECE: article("Piece", body="Mended.")})
-        page.get_by_text("Mended.").wait_for()
+        write_files(site, {PIECE: article("Piece", body="All is well.")})
+        page.get_by_text("All is well.").wait_for()
+        assert page.get_by_text("date-format").count() == 0
 
 
 @contextmanager
@@ -253,6 +254,7 @@ def test_twelve_tabs_share_a_stream(browser: Browser, served: Preview) -> None:
     write_files(served.site, {PIECE: article("Piece", body="Third.")})
     for page in pages[1:]:
         page.get_by_text("Third.").wait_for()
+        assert page.get_by_text("Second.").count() == 0
     context.close()
 
 

@@ -201,6 +201,7 @@ def test_an_edit_that_tries_not_to_be_seen(tmp_path: Path) -> None:
         file.write_text(file.read_text().replace("First.", "Other!"))
         os.utime(file, ns=(was.st_atime_ns, was.st_mtime_ns))
         until(lambda: shows(served, URL, "Other!"))
+        assert file.stat().st_size == was.st_size
 
 
 def test_settings_templates_and_files_take_effect(tmp_path: Path) -> None:
@@ -279,6 +280,7 @@ def test_a_site_that_may_not_be_written_to(tmp_path: Path) -> None:
         write_files(site, {PIECE: article("Piece", body="Second.")})
         until(lambda: shows(served, URL, "Second."))
         assert shows(served, "/2023/07/27/other-a/", "Other a")
+        assert "notice: .digest/ cannot be used" in served.said
 
 
 def test_few_files_may_be_open(tmp_path: Path) -> None:

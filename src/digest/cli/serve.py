@@ -96,7 +96,7 @@ def _preview(
     terminal = _Terminal(url)
     board = Board()
     engine = Engine(asked, board, terminal.tell)
-    board.wake = engine.watcher.wake.set
+    board.wake = engine.watcher.call
     with closing(engine), closing(Server(board, sockets)) as server:
         with show_progress() as progress:
             engine.begin(progress)
@@ -141,6 +141,7 @@ class _Terminal:
         self._url = url
         self._failed = False
         self._told: tuple[str, ...] = ()
+        self._notices: set[str] = set()
 
     def welcome(self, site: Path, file_count: int) -> None:
         """Say where the site is, and what is watched."""
@@ -160,7 +161,9 @@ class _Terminal:
             click.echo(finding, err=True)
         if len(new) > _MOST:
             click.echo(f"and {len(new) - _MOST:,} more: {self._url}_digest/", err=True)
-        self._told = findings
+        for notice in set(state.notices) - self._notices:
+            click.echo(f"notice: {visible(notice, 1000)}", err=True)
+        self._told, self._notices = findings, self._notices | set(state.notices)
         if state.failed:
             shown = "the site before it stays" if state.snapshot else "there is no site as yet"
             line = f"failed with {count_findings(state.findings)}: {shown}"

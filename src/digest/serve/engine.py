@@ -65,6 +65,7 @@ class _Built(msgspec.Struct, frozen=True):
     snapshot: SiteSnapshot
     held: tuple[Held, ...]
     clock: Clock
+    notices: tuple[str, ...]
     digests: dict[str, bytes]
 
 
@@ -87,6 +88,7 @@ class Engine:
         self._built: _Built | None = None
         self._templates: tuple[bytes, Templates] | None = None
         self._cache: tempfile.TemporaryDirectory[str] | None = None
+        self._notices: tuple[str, ...] = ()
         self._span: tuple[dt.datetime | None, dt.datetime | None] = (None, None)
         # Higher than that of an earlier preview which an open page may still know.
         self._number = int(asked.clock().timestamp() * 1000)
@@ -196,6 +198,7 @@ class Engine:
             number=rebuild.number,
             snapshot=new,
             findings=built.planned.findings,
+            notices=(*self._notices, *built.notices, *self.watcher.notices),
             held=built.held,
             made=last.made,
             history=(rebuild, *last.history)[:_HISTORY],
@@ -235,6 +238,7 @@ class Engine:
             if start.store.is_spare and self._cache is None:
                 # Texts are read from the cache as long as the preview runs.
                 self._cache = tempfile.TemporaryDirectory(prefix="digest-preview-")
+                self._notices = start.notices
                 return self._plan(now, progress, jobs)
             before = self._built.planned if self._built else None
             try:
@@ -265,7 +269,7 @@ class Engine:
         }
         theme = start.theme
         digests |= {theme.static[path]: digest for path, digest in theme.digests.items()}
-        return _Built(planned, snapshot, held, start.clock, digests)
+        return _Built(planned, snapshot, held, start.clock, start.notices, digests)
 
 
 def _plan_start(start: Start, progress: Progress, before: Planned | None) -> Planned:

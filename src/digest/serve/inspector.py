@@ -69,6 +69,7 @@ class OverviewView(View, frozen=True, gc=False):
     page_count: int
     counted: str
     findings: tuple[FindingView, ...]
+    notices: tuple[str, ...]
     held: tuple[HeldView, ...]
     builds: tuple[BuildView, ...]
 
@@ -126,6 +127,7 @@ class Inspector:
             page_count=len(state.made),
             counted=count_findings(state.findings),
             findings=show_findings(state.findings),
+            notices=tuple(map(visible, state.notices)),
             held=tuple(_show_held(item, urls.get(item.path, "")) for item in state.held),
             builds=tuple(map(_show_build, state.history)),
         )

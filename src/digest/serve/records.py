@@ -116,6 +116,7 @@ class State(msgspec.Struct, frozen=True):
         snapshot: The last good site, or None where none has been good yet.
         findings: Every finding of the last build, sorted, with source lines: errors if it failed.
         failed: Whether the last build failed.
+        notices: What a person should know that is about no file of the site.
         held: Documents that `digest build` would leave out now, by path.
         made: When each page was last made anew, by its file in the output folder.
         history: The last builds, newest first, at most 50.
@@ -125,6 +126,7 @@ class State(msgspec.Struct, frozen=True):
     snapshot: Snapshot | None = None
     findings: tuple[Diagnostic, ...] = ()
     failed: bool = False
+    notices: tuple[str, ...] = ()
     held: tuple[Held, ...] = ()
     made: Mapping[str, Made] = {}
     history: tuple[Rebuild, ...] = ()

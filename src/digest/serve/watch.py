@@ -6,7 +6,9 @@ is worth while to look. Watching goes on in one thread, that of the caller.
 
 import threading
 import time
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Protocol
 
 from digest.config.load import FILE
 from digest.load.files import is_litter
@@ -25,17 +27,38 @@ _SHARE = 20
 """Looking at all files takes at most one part in so many of the time."""
 
 
+class Hints(Protocol):
+    """What knows that files may have changed; see `Events`."""
+
+    @property
+    def fault(self) -> str:
+        """Return why there are none, or nothing."""
+
+    def take(self) -> frozenset[str]:
+        """Return the paths that were named since the last call."""
+
+    def close(self) -> None:
+        """End."""
+
+
+MakeHints = Callable[[Sequence[str], Callable[[], object]], Hints]
+
+
 class Watcher:
     """Watches the files of a site.
 
-    `wake` makes a wait end at once; any thread may set it.
+    Args:
+        site: Its folder.
+        make_events: What tells of changes in folders, and calls a function when it has some.
     """
 
-    def __init__(self, site: Path) -> None:
-        self.wake = threading.Event()
+    def __init__(self, site: Path, make_events: MakeHints = Events) -> None:
+        self._wake = threading.Event()
+        self._called = False
+        self._make_events = make_events
         self._site = site.resolve()
         self._settings = str(self._site / FILE)
-        self._events: Events | None = None
+        self._events: Hints | None = None
         self._watched: tuple[tuple[str, int], ...] = ()
         self._interval = _OFTEN
         self._missed = False
@@ -52,16 +75,16 @@ class Watcher:
         return self._interval
 
     @property
-    def notice(self) -> str:
-        """Return what a person should know of events, or nothing."""
+    def notices(self) -> tuple[str, ...]:
+        """Return what a person should know of how the site is watched."""
         fault = self._events.fault if self._events else ""
-        return f"no events of the file system ({fault}): looking often instead" if fault else ""
+        return (f"no events of the file system: {fault}; looking often instead",) if fault else ()
 
     def look(self) -> Tree:
         """Return all files now."""
         began = time.perf_counter()
         tree = look_at(self._site)
-        least = _OFTEN if self._missed or self.notice or not self._events else _SELDOM
+        least = _OFTEN if self._missed or self.notices or not self._events else _SELDOM
         self._interval = max(least, _SHARE * (time.perf_counter() - began))
         return tree
 
@@ -74,13 +97,13 @@ class Watcher:
     def wait(self, before: Tree, seconds: float | None) -> Tree:
         """Return the files when they are other than `before` and nobody writes them any more.
 
-        The same files come back where `seconds` have gone by, or `wake` was set.
+        The same files come back where `seconds` have gone by, or `call` was called.
         """
         end = None if seconds is None else time.monotonic() + seconds
         looked = time.monotonic()
         while end is None or time.monotonic() < end:
-            woken = self.wake.wait(_TICK)
-            self.wake.clear()
+            self._wake.wait(_TICK)
+            self._wake.clear()
             self._follow()
             named = self._take()
             tree = look_again(before, {*named, self._settings})
@@ -91,9 +114,15 @@ class Watcher:
                 self._missed |= bool(tree.changed_since(before)) and not named
             if tree is not before and tree != before:
                 return self._settle(before, tree)
-            if woken and not named:
+            if self._called:
                 break
+        self._called = False
         return before
+
+    def call(self) -> None:
+        """Have a wait end at once; any thread may do so."""
+        self._called = True
+        self._wake.set()
 
     def _take(self) -> list[str]:
         """Return the paths on the disk that events have named, without those never read."""
@@ -135,12 +164,13 @@ class Watcher:
 
     def _follow(self) -> None:
         """Have events of those folders of the site that are there now."""
-        folders = [self._site / name for name in FOLDERS]
-        there = tuple((str(folder), folder.stat().st_ino) for folder in folders if folder.is_dir())
+        every = [self._site / name for name in FOLDERS]
+        there = tuple((str(folder), folder.stat().st_ino) for folder in every if folder.is_dir())
         if there != self._watched:
             self.close()
             self._watched = there
-            self._events = Events([path for path, _ in there], self.wake.set) if there else None
+            folders = [path for path, _ in there]
+            self._events = self._make_events(folders, self._wake.set) if there else None
 
 
 def _known_age(before: Tree, tree: Tree) -> float:
