@@ -88,7 +88,7 @@ def test_a_mistake_is_told_and_mended(file: str, broken: str | bytes, tmp_path: 
         assert served.get(URL).page == good
         told = served.get("/_digest/findings").text
         assert '"severity":"error"' in told
-        assert "error[" in served.said
+        until(lambda: "error[" in served.said)
         assert "Traceback" not in served.said
         if before is None:
             (site / file).unlink()
@@ -143,6 +143,22 @@ def test_pages_that_are_asked_for_all_the_time(tmp_path: Path) -> None:
         asked, bad = answers.result()
         assert bad == []
         assert asked > 150 * (time.monotonic() - began)  # both share two cores with other tests
+
+
+def test_a_style_sheet_is_whole_while_it_is_saved(tmp_path: Path) -> None:
+    site = site_of(tmp_path)
+    style = "body { color: rgb(1, 2, 3); }\n" * 200
+    write_files(site, {"static/style.css": style, "static/large.bin": bytes(2 << 20)})
+    with preview(site) as served:
+        with (site / "static/style.css").open("w") as file:
+            for _ in range(20):
+                assert served.get("/style.css").text == style
+                time.sleep(0.01)
+            file.write(style.replace("1", "4"))
+        until(lambda: served.get("/style.css").text == style.replace("1", "4"))
+        assert served.get("/large.bin").body == bytes(2 << 20)
+        (site / "static/large.bin").unlink()
+        until(lambda: served.get("/large.bin").status == 404)
 
 
 def test_what_is_deleted_is_gone_from_every_list(tmp_path: Path) -> None:

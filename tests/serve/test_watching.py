@@ -52,7 +52,7 @@ def test_every_file_of_a_site_is_looked_at(site: Path) -> None:
 
 def test_looking_alone_is_enough(site: Path) -> None:
     watcher = Watcher(site, _NoEvents)
-    tree = watcher.begin()
+    tree = watcher.begin(look_at(site))
     for number in range(3):
         file = site / "content/a/x.md"
         threading.Timer(0.2, file.write_text, [article(f"Number {number}")]).start()
@@ -67,7 +67,7 @@ def test_looking_alone_is_enough(site: Path) -> None:
 
 def test_nothing_is_no_change(site: Path) -> None:
     watcher = Watcher(site)
-    tree = watcher.begin()
+    tree = watcher.begin(look_at(site))
     began = time.monotonic()
     assert watcher.wait(tree, 1.5) == tree
     assert 1.4 < time.monotonic() - began < 2.5
@@ -76,7 +76,7 @@ def test_nothing_is_no_change(site: Path) -> None:
 
 def test_folders_that_come_and_go_are_followed(site: Path) -> None:
     watcher = Watcher(site)
-    tree = watcher.begin()
+    tree = watcher.begin(look_at(site))
     steps: list[Callable[[], object]] = [
         lambda: shutil.rmtree(site / "templates"),
         lambda: write_files(site, {"templates/new/y.html": "y"}),
@@ -99,7 +99,7 @@ def test_folders_that_come_and_go_are_followed(site: Path) -> None:
 
 def test_a_wait_can_be_ended(site: Path) -> None:
     watcher = Watcher(site)
-    tree = watcher.begin()
+    tree = watcher.begin(look_at(site))
     threading.Timer(0.2, watcher.call).start()
     began = time.monotonic()
     assert watcher.wait(tree, None) == tree

@@ -5,7 +5,7 @@ import signal
 import socket
 import sys
 import webbrowser
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 from types import FrameType
@@ -174,19 +174,21 @@ class _Terminal:
 
 
 def _touched(rebuild: Rebuild) -> str:
-    return f"{_list(rebuild.touched, 2)}: " if rebuild.touched else ""
+    return f"{_list(rebuild.touched, rebuild.touched_count, 2)}: " if rebuild.touched else ""
 
 
 def _changes(rebuild: Rebuild) -> str:
     """Return which pages a build has changed, and how long it took."""
     took = f"in {rebuild.seconds:.2f} s"
-    urls = (*(f"{url} gone" for url in rebuild.gone), *(url for url, _ in rebuild.changed))
-    if not urls:
+    count = rebuild.change_count
+    if not count:
         return f"built {took}" + (", no page changed" if rebuild.touched else "")
-    pages = f"{len(urls):,} page{'' if len(urls) == 1 else 's'} changed {took}"
-    return f"{pages}: {_list(urls, _SHOWN)}"
+    urls = [it.url if it.why else f"{it.url} gone" for it in rebuild.changes]
+    pages = f"{count:,} page{'' if count == 1 else 's'} changed {took}"
+    return f"{pages}: {_list(urls, count, _SHOWN)}"
 
 
-def _list(names: tuple[str, ...], most: int) -> str:
+def _list(names: Sequence[str], count: int, most: int) -> str:
+    """Return the first of some names, and how many more there are."""
     shown = ", ".join(map(visible, names[:most]))
-    return f"{shown} and {len(names) - most:,} more" if len(names) > most else shown
+    return f"{shown} and {count - most:,} more" if count > most else shown

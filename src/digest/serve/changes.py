@@ -6,13 +6,16 @@ import msgspec
 
 from digest.plan.records import Page
 from digest.rendering import CONTENT, LOOK, NEW, compare_fields, mark_view
-from digest.serve.records import Made
+from digest.serve.records import Change, Made, Rebuild
 from digest.serve.snapshot import SiteSnapshot
 
 _LOOKED_AT = 200
 """How many pages are looked into; beyond, a page counts as changed if what it is made of did."""
 
 _TRIED = 20
+
+MOST = 100
+"""How many files and pages of a build are remembered by name."""
 
 
 class Changes(msgspec.Struct, frozen=True):
@@ -108,3 +111,17 @@ def date_pages(
     """Return when each page was last made anew, by output path, after build `number`."""
     changed = {path: Made(number, why) for path, why in changes.changed.items()}
     return {path: changed.get(path) or known[path] for path in new.pages}
+
+
+def describe(rebuild: Rebuild, old: SiteSnapshot, new: SiteSnapshot, changes: Changes) -> Rebuild:
+    """Return a build with what it has changed; pages made from the files that were saved first."""
+    touched = frozenset(rebuild.touched)
+    pages = sorted(changes.changed, key=lambda path: not new.is_of(path, touched))
+    all_of_them = [
+        *(Change(old.href(path)) for path in changes.gone),
+        *(Change(new.href(path), changes.changed[path]) for path in pages),
+        *(Change(new.href(path), "the file") for path in changes.files),
+    ]
+    return msgspec.structs.replace(
+        rebuild, changes=tuple(all_of_them[:MOST]), change_count=len(all_of_them)
+    )

@@ -8,7 +8,7 @@ import datetime as dt
 import gc
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import NoReturn
@@ -26,7 +26,8 @@ from digest.reading import Content
 from digest.render.templates import Templates
 from digest.rendering import make_bases
 from digest.serve.board import Board
-from digest.serve.changes import Changes, date_pages, find_changes, remade, try_out
+from digest.serve.changes import MOST, Changes, date_pages, describe, find_changes, remade, try_out
+from digest.serve.copies import keep_copies
 from digest.serve.records import Rebuild, State
 from digest.serve.snapshot import SiteSnapshot
 from digest.serve.tree import Tree
@@ -88,6 +89,7 @@ class Engine:
         self._built: _Built | None = None
         self._templates: tuple[bytes, Templates] | None = None
         self._cache: tempfile.TemporaryDirectory[str] | None = None
+        self._copies: Mapping[bytes, bytes] = {}
         self._notices: tuple[str, ...] = ()
         self._span: tuple[dt.datetime | None, dt.datetime | None] = (None, None)
         # Higher than that of an earlier preview which an open page may still know.
@@ -116,7 +118,7 @@ class Engine:
 
     def catch_up(self) -> None:
         """Build, if that changes anything, once nobody writes any file."""
-        before, self._tree = self._tree, self.watcher.begin()
+        before, self._tree = self._tree, self.watcher.begin(self._tree)
         self._take(before, self._tree)
 
     def step(self) -> None:
@@ -162,7 +164,7 @@ class Engine:
         """Build, and hang out what came of it."""
         began = time.perf_counter()
         self._number += 1
-        rebuild = Rebuild(self._number, self._asked.clock(), 0, touched)
+        rebuild = Rebuild(self._number, self._asked.clock(), 0, touched[:MOST], len(touched))
         old = self._board.state.snapshot
         old = old if isinstance(old, SiteSnapshot) else None
         with _no_garbage(self._number):
@@ -186,6 +188,7 @@ class Engine:
             failed=True,
             history=(rebuild, *last.history)[:_HISTORY],
         )
+        self._span = (None, None)  # the next good build asks the time again
         self._board.put(state)
         self._tell(state)
 
@@ -212,7 +215,7 @@ class Engine:
         except TextLostError:  # whoever asks for the page finds it out too, and has it mended
             changes = Changes()
         if old:  # at first everything is new, which tells nothing
-            rebuild = _describe(rebuild, old, new, changes)
+            rebuild = describe(rebuild, old, new, changes)
         state = msgspec.structs.replace(
             state,
             made=date_pages(last.made, new, changes, rebuild.number),
@@ -255,12 +258,14 @@ class Engine:
             self._templates = key, Templates(start.theme.templates)
         content = planned.found.content
         held = _held(content, start.clock)
+        self._copies = keep_copies(planned.plan.assets, self._copies)
         snapshot = SiteSnapshot(
             planned,
             self._templates[1],
             make_bases(planned.plan, start.theme.templates, planned.reached, start.engine),
             start.config.base,
             {item.path: item for item in held},
+            self._copies,
         )
         digests = {
             item.file: content.digests[item.path]
@@ -282,20 +287,6 @@ def _held(content: Content, clock: Clock) -> tuple[Held, ...]:
     _, held = split_published(content.articles, clock)
     pages = [item for page in content.pages if (item := held_reason(page, clock))]
     return tuple(sorted((*held, *pages), key=lambda item: item.path))
-
-
-def _describe(rebuild: Rebuild, old: SiteSnapshot, new: SiteSnapshot, changes: Changes) -> Rebuild:
-    """Return a build with what it has changed; pages made from the files that were saved first."""
-    touched = frozenset(rebuild.touched)
-    pages = sorted(changes.changed, key=lambda path: not new.is_of(path, touched))
-    return msgspec.structs.replace(
-        rebuild,
-        changed=(
-            *((new.href(path), changes.changed[path]) for path in pages),
-            *((new.href(path), "the file") for path in changes.files),
-        ),
-        gone=tuple(old.href(path) for path in changes.gone),
-    )
 
 
 def _silent(_work: str, _done: int, _total: int) -> None:

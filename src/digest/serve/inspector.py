@@ -27,7 +27,7 @@ class TabView(View, frozen=True, gc=False):
 
 
 class BuildView(View, frozen=True, gc=False):
-    """A build; `changed` and `touched` are cut, and the numbers tell how many there were."""
+    """A build; `changes` and `touched` are cut, and the numbers tell how many there were."""
 
     number: int
     at: str
@@ -35,9 +35,8 @@ class BuildView(View, frozen=True, gc=False):
     failed: bool
     touched: tuple[str, ...]
     touched_count: int
-    changed: tuple[tuple[str, str], ...]
-    changed_count: int
-    gone: tuple[str, ...]
+    changes: tuple[tuple[str, str], ...]
+    change_count: int
 
 
 class HeldView(View, frozen=True, gc=False):
@@ -195,10 +194,9 @@ def _show_build(build: Rebuild) -> BuildView:
         seconds=f"{build.seconds:.2f}",
         failed=build.failed,
         touched=_cut(build.touched, _SHOWN),
-        touched_count=len(build.touched),
-        changed=build.changed[:_SHOWN],
-        changed_count=len(build.changed),
-        gone=build.gone[:_SHOWN],
+        touched_count=build.touched_count,
+        changes=tuple((it.url, it.why) for it in build.changes[:_SHOWN]),
+        change_count=build.change_count,
     )
 
 

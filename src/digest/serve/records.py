@@ -86,6 +86,13 @@ class Snapshot(Protocol):
         ...
 
 
+class Change(msgspec.Struct, frozen=True):
+    """A page or file that shows something new, or is no more; `why` is empty then."""
+
+    url: str
+    why: str = ""
+
+
 class Rebuild(msgspec.Struct, frozen=True):
     """One build of the preview.
 
@@ -93,9 +100,10 @@ class Rebuild(msgspec.Struct, frozen=True):
         number: Counts builds; later builds have higher numbers, after a restart of the server too.
         at: When it began.
         seconds: How long it took.
-        touched: Paths of the files that were new, changed or deleted.
-        changed: URLs that show something new, with the reason; new ones included.
-        gone: URLs that are no more.
+        touched: Paths of the files that were new, changed or deleted: the first hundred.
+        touched_count: How many there were.
+        changes: What was changed by it, what is gone first: the first hundred.
+        change_count: How many there were.
         failed: Whether it had errors, so that the snapshot before it stays.
     """
 
@@ -103,8 +111,9 @@ class Rebuild(msgspec.Struct, frozen=True):
     at: dt.datetime
     seconds: float
     touched: tuple[str, ...] = ()
-    changed: tuple[tuple[str, str], ...] = ()
-    gone: tuple[str, ...] = ()
+    touched_count: int = 0
+    changes: tuple[Change, ...] = ()
+    change_count: int = 0
     failed: bool = False
 
 

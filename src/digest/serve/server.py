@@ -39,7 +39,7 @@ def open_sockets(host: str | None, port: int) -> list[socket.socket]:
         try:
             for address in _addresses(host, port):
                 wanted = sockets[0].getsockname()[1] if sockets else port
-                sockets += _listen(address, wanted, optional=host is None and bool(sockets))
+                sockets += _listen(address, wanted, optional=bool(sockets))
         except OSError as fault:
             for item in sockets:
                 item.close()

@@ -27,9 +27,6 @@ from digest.urls import Base, output_path
 _MOST_BYTES = 32 << 20
 """How much of what was made is kept for those who ask again."""
 
-_LARGE = 1 << 20
-"""From how many bytes on a file is read while it is sent."""
-
 
 class SiteSnapshot:
     """The site of a plan.
@@ -40,6 +37,7 @@ class SiteSnapshot:
         bases: Key by template of what all its pages share.
         base: Where the site stands.
         held: What a build would leave out now, by path of the document.
+        copies: Bytes of files that are copied, by digest.
     """
 
     def __init__(
@@ -49,6 +47,7 @@ class SiteSnapshot:
         bases: Mapping[str, bytes],
         base: Base,
         held: Mapping[str, Held],
+        copies: Mapping[bytes, bytes],
     ) -> None:
         self.planned = planned
         self.bases = bases
@@ -57,6 +56,7 @@ class SiteSnapshot:
         self._templates = templates
         self._base = base
         self._held = held
+        self._copies = copies
         self._kept: OrderedDict[str, Resource] = OrderedDict()
         self._bytes = 0
         self._lock = threading.Lock()
@@ -166,9 +166,7 @@ class SiteSnapshot:
     def _copy(self, asset: Asset) -> Resource | None:
         """Return a file as it is; None where it has gone since the plan was made."""
         kind, mark = media_type(asset.path), asset.digest.hex()
-        try:
-            if Path(asset.file).stat().st_size > _LARGE:
-                return Resource(None, asset.file, kind, mark)
-            return Resource(Path(asset.file).read_bytes(), "", kind, mark)
-        except OSError:
-            return None
+        kept = self._copies.get(asset.digest)
+        if kept is not None:
+            return Resource(kept, "", kind, mark)
+        return Resource(None, asset.file, kind, mark) if Path(asset.file).is_file() else None

@@ -88,11 +88,10 @@ class Watcher:
         self._interval = max(least, _SHARE * (time.perf_counter() - began))
         return tree
 
-    def begin(self) -> Tree:
-        """Return all files once nobody writes them, and watch from now on."""
+    def begin(self, before: Tree) -> Tree:
+        """Return all files once nobody writes those that are other than before, and watch on."""
         self._follow()
-        now = self.look()
-        return self._settle(now, now)
+        return self._settle(before, self.look())
 
     def wait(self, before: Tree, seconds: float | None) -> Tree:
         """Return the files when they are other than `before` and nobody writes them any more.
