@@ -98,6 +98,31 @@ def test_a_mistake_is_told_and_mended(file: str, broken: str | bytes, tmp_path: 
         assert served.get(URL).page == good
 
 
+def test_a_template_that_fails_for_a_far_page(tmp_path: Path) -> None:
+    files = {f"content/{number}.md": article(f"Piece {number}") for number in range(2500)}
+    site = make_site(tmp_path, {**files, PIECE: article("Piece", body="First.")})
+    template = (
+        '{% extends "base.html" %}{% block main %}A new template for {{ page.head.title }}.'
+        '{% if page.head.title == "Piece 999" %}{{ page.nothing }}{% endif %}{% endblock %}'
+    )
+    with preview(site) as served:
+        assert shows(served, URL, "First.")
+        write_files(site, {"templates/article.html": template})
+        until(lambda: served.state()["failed"], 30)
+        assert shows(served, URL, "First.")
+        assert shows(served, "/2023/07/27/piece-999/", "Piece 999")
+        told = served.get("/_digest/findings").text
+        assert "has no 'nothing', in the page of content/999.md" in told
+        write_files(site, {PIECE: article("Piece", body="Second.")})
+        time.sleep(1)
+        until(lambda: served.state()["failed"], 30)
+        assert shows(served, URL, "First.")
+        write_files(site, {"templates/article.html": template.replace("page.nothing", "'!'")})
+        until(lambda: shows(served, URL, "A new template for Piece."))
+        time.sleep(2)
+        assert not served.state()["failed"]
+
+
 def test_a_site_that_is_broken_from_the_start(tmp_path: Path) -> None:
     site = make_site(tmp_path, {PIECE: BROKEN})
     with preview(site) as served:

@@ -12,8 +12,6 @@ from digest.serve.snapshot import SiteSnapshot
 _LOOKED_AT = 200
 """How many pages are looked into; beyond, a page counts as changed if what it is made of did."""
 
-_TRIED = 20
-
 MOST = 100
 """How many files and pages of a build are remembered by name."""
 
@@ -44,22 +42,6 @@ def _is_same(old: SiteSnapshot, new: SiteSnapshot, path: str, page: Page) -> boo
     if before is None or before.key != page.key:
         return False
     return old.bases[before.template] == new.bases[page.template]
-
-
-def try_out(old: SiteSnapshot | None, new: SiteSnapshot, paths: list[str]) -> None:
-    """Make those pages that somebody may look at, and one of each template if those are new.
-
-    Raises:
-        DigestError: where a template does not work.
-    """
-    wanted: set[str] = set()
-    if old is None or old.bases != new.bases:
-        wanted |= set({new.pages[path].template: path for path in reversed(paths)}.values())
-    if old:
-        looked_at = old.asked_for()
-        wanted |= set([path for path in paths if path in looked_at][:_TRIED])
-    for path in sorted(wanted):
-        new.make(path)
 
 
 def find_changes(old: SiteSnapshot | None, new: SiteSnapshot, paths: list[str]) -> Changes:

@@ -26,17 +26,21 @@ from digest.reading import Content
 from digest.render.templates import Templates
 from digest.rendering import make_bases
 from digest.serve.board import Board
-from digest.serve.changes import MOST, Changes, date_pages, describe, find_changes, remade, try_out
+from digest.serve.changes import MOST, Changes, date_pages, describe, find_changes, remade
 from digest.serve.copies import keep_copies
 from digest.serve.records import Rebuild, State
 from digest.serve.snapshot import SiteSnapshot
 from digest.serve.tree import Tree
+from digest.serve.trial import in_order, try_out
 from digest.serve.watch import Watcher
 from digest.start import Options, Progress, Start, begin
 from digest.surveying import read_site
 
 _HISTORY = 50
 _TIDY = 20
+_TRIAL, _FURTHER, _SOON = 0.2, 0.03, 0.001
+"""Seconds: how long pages are tried out before a site is shown, how long at a time afterwards, and
+how long a wait for the next save is between."""
 
 
 class Asked(msgspec.Struct, frozen=True):
@@ -91,6 +95,8 @@ class Engine:
         self._cache: tempfile.TemporaryDirectory[str] | None = None
         self._copies: Mapping[bytes, bytes] = {}
         self._notices: tuple[str, ...] = ()
+        self._left: list[str] = []
+        self._good: SiteSnapshot | None = None
         self._span: tuple[dt.datetime | None, dt.datetime | None] = (None, None)
         # Higher than that of an earlier preview which an open page may still know.
         self._number = int(asked.clock().timestamp() * 1000)
@@ -123,8 +129,10 @@ class Engine:
 
     def step(self) -> None:
         """Wait for a save, or for a moment at which something is published; build once."""
-        before, self._tree = self._tree, self.watcher.wait(self._tree, self._seconds_left())
+        seconds = _SOON if self._is_trying else self._seconds_left()
+        before, self._tree = self._tree, self.watcher.wait(self._tree, seconds)
         self._take(before, self._tree)
+        self._try_further()
 
     def close(self) -> None:
         """Leave nothing behind."""
@@ -170,17 +178,44 @@ class Engine:
         with _no_garbage(self._number):
             try:
                 built = self._plan(rebuild.at, progress, jobs)
-                paths = remade(old, built.snapshot)
-                try_out(old, built.snapshot, paths)
+                new = built.snapshot
+                paths = remade(old, new)
+                left = try_out(new, in_order(old, new, paths), _TRIAL)
             except DigestError as fault:
                 rebuild = msgspec.structs.replace(_lasted(rebuild, began), failed=True)
-                self._fail(rebuild, fault.diagnostics)
+                self._fail(rebuild, fault.diagnostics, self._board.state)
                 return
+            left += sorted((set(self._left) - set(paths)) & new.pages.keys())
+            self._left = left
+            self._good = (self._good or old) if self._left else None
             self._hang_out(built, _lasted(rebuild, began), old, paths)
 
-    def _fail(self, rebuild: Rebuild, findings: tuple[Diagnostic, ...]) -> None:
-        """Hang out that a build has failed; the site before it stays."""
-        last = self._board.state
+    @property
+    def _is_trying(self) -> bool:
+        """Return whether pages of a good build are still to be tried; those of others wait."""
+        return bool(self._left) and not self._board.state.failed
+
+    def _try_further(self) -> None:
+        """Try some more pages of the last build; where a template fails, the build has failed."""
+        snapshot = self._board.state.snapshot
+        if not self._is_trying or not isinstance(snapshot, SiteSnapshot):
+            return
+        try:
+            self._left = try_out(snapshot, self._left, _FURTHER)
+        except TextLostError:
+            self._board.report_loss(self._board.state)
+        except DigestError as fault:
+            last = self._board.state.history[0]
+            self._number += 1
+            rebuild = msgspec.structs.replace(last, number=self._number, failed=True)
+            state = msgspec.structs.replace(self._board.state, snapshot=self._good or snapshot)
+            self._fail(rebuild, fault.diagnostics, state)
+        else:
+            if not self._left:
+                self._good = None
+
+    def _fail(self, rebuild: Rebuild, findings: tuple[Diagnostic, ...], last: State) -> None:
+        """Hang out that a build has failed; the site of the `last` state stays."""
         state = msgspec.structs.replace(
             last,
             number=rebuild.number,

@@ -91,16 +91,11 @@ class SiteSnapshot:
             return None
         file = output_path(path[len(self.base) - 1 :])
         if file in self.pages:
-            return self.make(file)
+            return self._make(file)
         asset = self.assets.get(file)
         return self._copy(asset) if asset else None
 
-    def make(self, file: str) -> Resource:
-        """Return the page of an output path.
-
-        Raises:
-            DigestError: where a template does not work for it.
-        """
+    def _make(self, file: str) -> Resource:
         with self._lock:
             found = self._kept.get(file)
             if found is None:
@@ -108,6 +103,16 @@ class SiteSnapshot:
                 self._keep(file, found)
             self._kept.move_to_end(file)
         return found
+
+    def attempt(self, file: str) -> None:
+        """Make the page of an output path for nobody.
+
+        Raises:
+            DigestError: where a template does not work for it.
+        """
+        with self._lock:
+            if file not in self._kept:
+                self._render(self.pages[file])
 
     def href(self, path: str) -> str:
         """Return the link to the page or file of an output path."""
@@ -119,7 +124,7 @@ class SiteSnapshot:
         return self.pages[path].owner in sources
 
     def asked_for(self) -> frozenset[str]:
-        """Return the output paths of pages that were asked for of late."""
+        """Return the output paths of the pages that were asked for of late."""
         with self._lock:
             return frozenset(self._kept)
 
