@@ -13,7 +13,7 @@ from typing import Protocol
 from digest.config.load import FILE
 from digest.load.files import is_litter
 from digest.serve.events import Events
-from digest.serve.tree import FOLDERS, Tree, look_again, look_at
+from digest.serve.tree import FOLDERS, Tree, look_again, look_at, stamp_at
 from digest.serve.writing import LONGEST, QUIET, is_being_written, is_git_at_work, quiet_time
 
 _TICK = 0.1
@@ -61,6 +61,8 @@ class Watcher:
         self._events: Hints | None = None
         self._watched: tuple[tuple[str, int], ...] = ()
         self._interval = _OFTEN
+        self._looked = 0.0
+        self._heard = False
         self._missed = False
 
     def close(self) -> None:
@@ -86,6 +88,7 @@ class Watcher:
         tree = look_at(self._site)
         least = _OFTEN if self._missed or self.notices or not self._events else _SELDOM
         self._interval = max(least, _SHARE * (time.perf_counter() - began))
+        self._looked = time.monotonic()
         return tree
 
     def begin(self, before: Tree) -> Tree:
@@ -99,18 +102,13 @@ class Watcher:
         The same files come back where `seconds` have gone by, or `call` was called.
         """
         end = None if seconds is None else time.monotonic() + seconds
-        looked = time.monotonic()
         while end is None or time.monotonic() < end:
             self._wake.wait(_TICK)
             self._wake.clear()
             self._follow()
-            named = self._take()
-            tree = look_again(before, {*named, self._settings})
-            if tree is None or time.monotonic() - looked > self._interval:
+            tree = look_again(before, {*self._take(), self._settings})
+            if tree is None or time.monotonic() - self._looked > self._interval:
                 tree = self.look()
-                looked = time.monotonic()
-                # A change that no event told of: here events are not to be relied on.
-                self._missed |= bool(tree.changed_since(before)) and not named
             if tree is not before and tree != before:
                 return self._settle(before, tree)
             if self._called:
@@ -126,11 +124,20 @@ class Watcher:
     def _take(self) -> list[str]:
         """Return the paths on the disk that events have named, without those never read."""
         paths = self._events.take() if self._events else ()
+        self._heard |= bool(paths)
         start = len(str(self._site)) + 1
         return [path for path in paths if not any(map(is_litter, path[start:].split("/")))]
 
     def _settle(self, before: Tree, tree: Tree) -> Tree:
         """Return the files once a save is over that has begun."""
+        after = self._wait_for_end(before, tree)
+        if after.changed_since(before) - {self._settings}:
+            # Where no event has told of a change, events are not to be relied on.
+            self._missed = not self._heard
+        self._heard = False
+        return after
+
+    def _wait_for_end(self, before: Tree, tree: Tree) -> Tree:
         began = time.monotonic()
         still = began - _known_age(before, tree)
         times = 1
@@ -141,10 +148,10 @@ class Watcher:
                 if now == tree and not self._is_busy(changed):
                     return now
             else:
-                time.sleep(_STEP)
                 now = look_again(tree, changed.union(self._take())) or self.look()
             if now != tree:
                 tree, still, times = now, time.monotonic(), times + 1
+            time.sleep(_STEP)
         return tree
 
     def _look_last(self, tree: Tree, before: Tree, changed: frozenset[str]) -> Tree:
@@ -163,8 +170,9 @@ class Watcher:
 
     def _follow(self) -> None:
         """Have events of those folders of the site that are there now."""
-        every = [self._site / name for name in FOLDERS]
-        there = tuple((str(folder), folder.stat().st_ino) for folder in every if folder.is_dir())
+        every = [str(self._site / name) for name in FOLDERS]
+        inodes = {path: stamp_at(path)[0] for path in every}
+        there = tuple((path, inode) for path, inode in inodes.items() if inode)
         if there != self._watched:
             self.close()
             self._watched = there
