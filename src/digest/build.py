@@ -33,7 +33,7 @@ from digest.planning import Planned, plan_site, refuse, settle
 from digest.reading import Content
 from digest.rendering import Rendered, Site, make_bases, render_site
 from digest.report import Report, repeat
-from digest.start import Options, Progress, Start, begin
+from digest.start import Options, Progress, Start, begin, no_progress
 from digest.surveying import Survey, jobs_for, read_site, survey_site
 from digest.urls import article_url, output_path
 from digest.write.install import Written, install, open_output
@@ -45,11 +45,7 @@ _MANY = 1000
 """From how many pages on another process is worth while."""
 
 
-def _silent(_work: str, _done: int, _total: int) -> None:
-    """Tell nobody."""
-
-
-def build(options: Options, progress: Progress = _silent) -> Report:
+def build(options: Options, progress: Progress = no_progress) -> Report:
     """Build the site and return what was done.
 
     Raises:
@@ -60,7 +56,7 @@ def build(options: Options, progress: Progress = _silent) -> Report:
         return repeat(start, started) or make_site(start, started, progress)
 
 
-def make_site(start: Start, started: float, progress: Progress = _silent) -> Report:
+def make_site(start: Start, started: float, progress: Progress = no_progress) -> Report:
     """Build the site from its start and return what was done.
 
     Raises:
@@ -74,7 +70,7 @@ def make_site(start: Start, started: float, progress: Progress = _silent) -> Rep
 
 
 def survey(
-    options: Options, progress: Progress = _silent, *, unknown: bool = False
+    options: Options, progress: Progress = no_progress, *, unknown: bool = False
 ) -> tuple[Index, dict[str, frozenset[str]]]:
     """Return what the site knows; nothing is planned or written.
 

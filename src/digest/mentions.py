@@ -52,7 +52,7 @@ class Mentions(msgspec.Struct, frozen=True):
 NO_MENTIONS = Mentions(b"", {}, {}, {})
 
 
-class Asked(msgspec.Struct, frozen=True):
+class Search(msgspec.Struct, frozen=True):
     """Whose names are looked for, in which articles; `engine` is the key of the program."""
 
     naming: Naming
@@ -61,19 +61,19 @@ class Asked(msgspec.Struct, frozen=True):
 
 
 def find_mentions(
-    asked: Asked, content: Content, work: tuple[Store, Jobs], before: Mentions = NO_MENTIONS
+    search: Search, content: Content, work: tuple[Store, Jobs], before: Mentions = NO_MENTIONS
 ) -> Mentions:
     """Return the entities that each article's text names.
 
     What this process has found `before`, or an earlier build, is not looked for again.
     """
     store, jobs = work
-    naming = asked.naming
+    naming = search.naming
     names = naming.searched()
-    own = make_key(asked.engine, msgspec.msgpack.encode(names))
-    keys = {it.path: content.keys[it.path] + _local(naming, it.path) for it in asked.articles}
+    own = make_key(search.engine, msgspec.msgpack.encode(names))
+    keys = {it.path: content.keys[it.path] + _local(naming, it.path) for it in search.articles}
     known = before if before.names == own else _recall(store, own)
-    left = [item for item in asked.articles if known.texts.get(item.path) != keys[item.path]]
+    left = [item for item in search.articles if known.texts.get(item.path) != keys[item.path]]
     made: dict[str, bytes] = {}
     finder = known.finder
     wanted = [(item.path, item.title) for item in left]

@@ -106,18 +106,12 @@ def read_content(
     rules = Rules(config.limits, zone, config.entities.roles, sources.engine)
     documents = [item for item in sources.found if item.is_document]
     keys = _keys(documents, sources.digests, rules)
-    known = sources.before.parsed if sources.before else {}
-    asked = [key for key in keys.values() if key not in known]
-    faces = store.find("documents", asked) if asked else {}
-    left = [
-        item for item in documents if (key := keys.get(item.path)) not in known and key not in faces
-    ]
+    known = _recall(keys, sources.before.parsed if sources.before else {}, store)
+    left = [item for item in documents if keys.get(item.path) not in known]
     made = _parse_all(left, rules, work, progress)
-    faces |= made.faces
     keys |= made.keys
-    decode = msgspec.msgpack.Decoder(Document).decode
-    own_keys = [keys[item.path] for item in documents]
-    parsed = [known.get(key) or decode(faces[key]) for key in own_keys]
+    known |= _decode(made.faces)
+    parsed = [known[keys[item.path]] for item in documents]
     records = [item.record for item in parsed]
     content = Content(
         articles=tuple(record for record in records if isinstance(record, Article)),

@@ -20,7 +20,7 @@ from digest.config.load import load_config
 from digest.config.records import Clock, Config
 from digest.config.zones import load_zone
 from digest.diagnostics import Diagnostic, failure
-from digest.load.files import NO_LIMIT, Found, find_files, read_bytes
+from digest.load.files import Found, find_files, hash_file, read_bytes
 from digest.load.theme import NOTHING_KNOWN, Theme, load_theme
 from digest.model.held import EVERY_REASON, NO_REASON, Reason
 from digest.urls import Base
@@ -31,6 +31,10 @@ _MANY, _BATCH = 20_000, 2_500
 
 Progress = Callable[[str, int, int], None]
 """Told what is being done, how many are done, and of how many."""
+
+
+def no_progress(_work: str, _done: int, _total: int) -> None:
+    """Tell nobody."""
 
 
 class Options(msgspec.Struct, frozen=True):
@@ -48,6 +52,7 @@ class Options(msgspec.Struct, frozen=True):
         clean: Whether the cache is thrown away first.
         cache: Folder of the cache, or None for the one of the site.
         explain: URL of a page whose making is to be explained, or empty.
+        writes: Whether the output folder will be written to.
     """
 
     site: Path
@@ -61,6 +66,7 @@ class Options(msgspec.Struct, frozen=True):
     clean: bool = False
     cache: Path | None = None
     explain: str = ""
+    writes: bool = True
 
     @property
     def shown(self) -> frozenset[Reason]:
@@ -127,7 +133,8 @@ def begin(options: Options, known: Mapping[str, bytes] = NOTHING_KNOWN) -> Itera
     if options.base:
         config = msgspec.structs.replace(config, base=options.base)
         findings = tuple(item for item in findings if item.code != "no-site-url")
-    output = check_output(options.site, options.output or options.site / config.output)
+    output = options.output or options.site / config.output
+    output = check_output(options.site, output) if options.writes else output
     try:
         with _open_cache(options) as store:
             yield _start(options, (config, findings), output, store, known)
@@ -209,15 +216,20 @@ def _hash(found: Sequence[Found], limit: int, jobs: int, *, everything: bool) ->
     return digests
 
 
+def _hash_document(found: Found, limit: int) -> bytes | None:
+    data = read_bytes(found, limit)
+    return None if isinstance(data, Diagnostic) else digest_of(data)
+
+
 def _make_hasher(limit: int) -> Callable[[Sequence[Found]], dict[str, bytes]]:
     """Return what hashes files; documents above the limit are left out, as they are refused."""
 
     def hash_files(batch: Sequence[Found]) -> dict[str, bytes]:
         digests: dict[str, bytes] = {}
         for item in batch:
-            data = read_bytes(item, limit if item.is_document else NO_LIMIT)
-            if not isinstance(data, Diagnostic):
-                digests[item.path] = digest_of(data)
+            made = _hash_document(item, limit) if item.is_document else hash_file(item)
+            if isinstance(made, bytes):
+                digests[item.path] = made
         return digests
 
     return hash_files

@@ -16,7 +16,7 @@ from digest.index.naming import Naming, resolve_names
 from digest.index.publication import split_published
 from digest.index.records import Evidence, Index
 from digest.index.vocabulary import make_vocabulary
-from digest.mentions import NO_MENTIONS, Asked, Mentions, find_mentions
+from digest.mentions import NO_MENTIONS, Mentions, Search, find_mentions
 from digest.model.findings import Definition
 from digest.model.held import Held
 from digest.model.records import Article, Entity, Storyline
@@ -135,7 +135,7 @@ def _find_mentions(
     if not start.config.entities.mentions or has_errors(naming.diagnostics):
         return NO_MENTIONS
     work = (start.store, jobs_for(start))
-    return find_mentions(Asked(naming, articles, start.engine), content, work, known)
+    return find_mentions(Search(naming, articles, start.engine), content, work, known)
 
 
 def _index(

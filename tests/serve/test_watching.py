@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from digest.serve.tree import look_again, look_at
+from digest.serve.tree import Tree, look_again, look_at
 from digest.serve.watch import Watcher
-from digest.serve.writing import LONG_QUIET, QUIET, is_being_written, is_git_at_work, quiet_time
+from digest.serve.writing import LONG_QUIET, OPEN_QUIET, QUIET, is_git_at_work, quiet_time
 from support import article, make_site, write_files
 
 
@@ -36,6 +36,11 @@ class _NoEvents:
         pass
 
 
+def wait(watcher: Watcher, tree: Tree, seconds: float) -> Tree:
+    end = time.monotonic() + seconds
+    return watcher.wait(tree, lambda: time.monotonic() > end)
+
+
 def test_every_file_of_a_site_is_looked_at(site: Path) -> None:
     write_files(
         site, {"public/x.html": "x", "content/.x.md.swp": "x", "notes.md": "x", ".git/x": "x"}
@@ -57,7 +62,7 @@ def test_looking_alone_is_enough(site: Path) -> None:
         file = site / "content/a/x.md"
         threading.Timer(0.2, file.write_text, [article(f"Number {number}")]).start()
         began = time.monotonic()
-        new = watcher.wait(tree, 10)
+        new = wait(watcher, tree, 10)
         assert new.changed_since(tree) == {str(file)}
         assert time.monotonic() - began < (2.5 if number == 0 else 1.5)
         tree = new
@@ -69,7 +74,7 @@ def test_nothing_is_no_change(site: Path) -> None:
     watcher = Watcher(site)
     tree = watcher.begin(look_at(site))
     began = time.monotonic()
-    assert watcher.wait(tree, 1.5) == tree
+    assert wait(watcher, tree, 1.5) == tree
     assert 1.4 < time.monotonic() - began < 2.5
     watcher.close()
 
@@ -90,7 +95,7 @@ def test_folders_that_come_and_go_are_followed(site: Path) -> None:
     ]
     for number, step in enumerate(steps):
         step()
-        new = watcher.wait(tree, 10)
+        new = wait(watcher, tree, 10)
         assert new != tree, number
         tree = new
     assert str(site / "static/link.txt") in tree.stamps
@@ -102,19 +107,26 @@ def test_a_wait_can_be_ended(site: Path) -> None:
     tree = watcher.begin(look_at(site))
     threading.Timer(0.2, watcher.call).start()
     began = time.monotonic()
-    assert watcher.wait(tree, None) == tree
+    assert watcher.wait(tree) == tree
     assert time.monotonic() - began < 2
     watcher.close()
 
 
 def test_somebody_writes(site: Path) -> None:
+    before = look_at(site)
     file = site / "content/a/x.md"
-    assert not is_being_written([str(file)])
-    with file.open("a"):
-        assert is_being_written([str(file)])
+
+    def quiet() -> float:
+        now = look_at(site)
+        return quiet_time(before, now, now.changed_since(before), 2)
+
+    with file.open("a") as opened:
+        opened.write("more")
+        opened.flush()
+        assert quiet() == OPEN_QUIET
+    assert quiet() == QUIET
     with file.open():
-        assert not is_being_written([str(file)])
-    assert not is_being_written([str(file), str(site / "nowhere")])
+        assert quiet() == QUIET
 
 
 def test_half_a_save_is_given_more_time(site: Path) -> None:
@@ -146,6 +158,10 @@ def test_git_is_waited_for(site: Path) -> None:
     assert not is_git_at_work(site)
     lock.unlink()
     assert not is_git_at_work(site)
+    write_files(site, {".git": "gitdir: ../elsewhere\n"})
+    assert not is_git_at_work(site)
+    write_files(site.parent, {"elsewhere/index.lock": ""})
+    assert is_git_at_work(site)
 
 
 def test_a_file_is_looked_at_again_alone(site: Path) -> None:

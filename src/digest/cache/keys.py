@@ -4,6 +4,8 @@ import hashlib
 import os
 import sys
 from collections.abc import Iterable
+from functools import partial
+from io import BufferedReader
 from pathlib import Path
 
 import msgspec
@@ -22,6 +24,12 @@ def make_key(*parts: bytes) -> bytes:
 def digest_of(data: bytes) -> bytes:
     """Return the digest of the bytes of a file."""
     return hashlib.blake2b(data, digest_size=KEY_BYTES).digest()
+
+
+def digest_stream(file: BufferedReader) -> bytes:
+    """Return the digest of what is left of an open file, which is read in pieces."""
+    make = partial(hashlib.blake2b, digest_size=KEY_BYTES)
+    return hashlib.file_digest(file, make).digest()
 
 
 def join_keys(keys: Iterable[bytes]) -> bytes:

@@ -20,8 +20,9 @@ from digest.diagnostics import Severity, format_diagnostic, visible
 from digest.serve.board import Board
 from digest.serve.engine import Asked, Engine
 from digest.serve.findings import count_findings
-from digest.serve.records import Rebuild, State
+from digest.serve.records import Rebuild
 from digest.serve.server import AddressError, Server, is_private, open_sockets
+from digest.serve.state import State
 
 _PORT = 8000
 _SHOWN = 5
@@ -113,8 +114,10 @@ def _now() -> dt.datetime:
 
 def _name(host: str | None) -> str:
     """Return what stands for the host in an address."""
-    if host is None or host in {"0.0.0.0", "::"}:  # noqa: S104 it is named, not bound
+    if host is None:
         return "localhost"
+    if host in {"0.0.0.0", "::"}:  # noqa: S104 it is named, not bound
+        return socket.gethostname()
     return f"[{host}]" if ":" in host else host
 
 

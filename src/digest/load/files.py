@@ -10,6 +10,7 @@ from pathlib import Path
 
 import msgspec
 
+from digest.cache.keys import digest_stream
 from digest.diagnostics import Diagnostic, Span, error, visible, warning
 
 CONTENT = "content"
@@ -55,7 +56,7 @@ def find_files(
     findings: list[Diagnostic] = []
     top = root / folder
     pending: list[tuple[str, str, frozenset[str]]] = []
-    if top.is_dir():
+    if os.path.isdir(top):  # noqa: PTH112 unlike Path's, it never raises
         real = os.path.realpath(top)
         pending.append((str(top), folder, frozenset({real})))
         if not _inside(real, root):
@@ -199,6 +200,18 @@ def read_bytes(found: Found, limit: int) -> bytes | Diagnostic:
         message = f"{size:,} bytes, the limit is {limit:,}"
         return error("too-large", message, Span(found.path), hint)
     return data
+
+
+def hash_file(found: Found) -> bytes | Diagnostic:
+    """Return the digest of a file of any size, or why it cannot be had.
+
+    Codes: `unreadable`.
+    """
+    try:
+        with open(found.file, "rb") as file:  # noqa: PTH123 as above
+            return digest_stream(file)
+    except OSError as fault:
+        return _unreadable(fault, Span(found.path))
 
 
 def decode_text(path: str, data: bytes) -> str | Diagnostic:

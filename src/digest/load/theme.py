@@ -7,9 +7,9 @@ from types import MappingProxyType
 import msgspec
 
 import digest
-from digest.cache.keys import digest_of, make_key
+from digest.cache.keys import make_key
 from digest.diagnostics import Diagnostic
-from digest.load.files import NO_LIMIT, Found, find_files, read_bytes, read_text
+from digest.load.files import Found, find_files, hash_file, read_text
 
 _TEMPLATE_BYTES = 1_000_000
 NOTHING_KNOWN: Mapping[str, bytes] = MappingProxyType({})
@@ -77,9 +77,9 @@ def load_theme(
         if file in known:
             digests[path] = known[file]
             continue
-        data = read_bytes(Found(f"static/{path}", file), NO_LIMIT)
-        if isinstance(data, Diagnostic):
-            findings.append(data)
+        made = hash_file(Found(f"static/{path}", file))
+        if isinstance(made, Diagnostic):
+            findings.append(made)
         else:
-            digests[path] = digest_of(data)
+            digests[path] = made
     return Theme(templates, static, digests), tuple(findings)

@@ -17,7 +17,7 @@ from digest.model.records import Article
 from digest.plan.links import Filled
 
 
-class Sources(msgspec.Struct, frozen=True):
+class KeySources(msgspec.Struct, frozen=True):
     """What the keys of articles are made of.
 
     Attributes:
@@ -32,7 +32,7 @@ class Sources(msgspec.Struct, frozen=True):
     mentions: Mapping[str, bytes]
     filled: Mapping[str, Filled]
 
-    def same_lists(self, other: "Sources") -> bool:
+    def same_lists(self, other: "KeySources") -> bool:
         """Return whether the lists of the two indexes are the very same."""
         mine, others = self.index, other.index
         return mine.entities is others.entities and mine.tags is others.tags
@@ -56,7 +56,7 @@ class Keys(msgspec.Struct, frozen=True):
     world: bytes
     articles: dict[str, bytes]
     company: dict[str, bytes]
-    sources: Sources
+    sources: KeySources
 
     def of(self, *parts: object, articles: Iterable[Article] = ()) -> bytes:
         """Return the key of some plain values and of articles in order."""
@@ -71,7 +71,7 @@ class Keys(msgspec.Struct, frozen=True):
         return make_key(self.world, msgspec.msgpack.encode(parts), stretch)
 
 
-def make_keys(world: bytes, sources: Sources, before: Keys | None = None) -> Keys:
+def make_keys(world: bytes, sources: KeySources, before: Keys | None = None) -> Keys:
     """Return the keys of the articles of a site.
 
     Args:

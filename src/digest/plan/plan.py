@@ -17,7 +17,7 @@ from digest.plan.corrections import corrections_pages, corrections_urls
 from digest.plan.documents import article_image, article_pages, content_page
 from digest.plan.figures import figures_pages, figures_urls
 from digest.plan.home import home_page, not_found_page, redirect_page
-from digest.plan.keys import Keys, Sources, make_keys
+from digest.plan.keys import Keys, KeySources, make_keys
 from digest.plan.links import Filled, Targets, fill_body
 from digest.plan.machine import FEED_URL, machine_pages
 from digest.plan.numbers import check_hidden, count_figures
@@ -87,7 +87,7 @@ def make_plan(inputs: Inputs) -> tuple[Plan | None, tuple[Diagnostic, ...]]:
         zone=inputs.zone,
         keys=make_keys(
             _world(inputs),
-            Sources(inputs.index, inputs.keys, inputs.mentions, filled),
+            KeySources(inputs.index, inputs.keys, inputs.mentions, filled),
             inputs.before,
         ),
         filled=filled,

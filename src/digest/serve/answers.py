@@ -4,9 +4,13 @@ import asyncio
 import os
 import re
 from collections.abc import AsyncIterator, Iterator
+from typing import BinaryIO
 
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response, StreamingResponse
+
+from digest.cache.outputs import Stamp
+from digest.serve.tree import stamp_from
 
 _CHUNK = 64 * 1024
 _RANGE = re.compile(r"\s*bytes\s*=\s*(\d{0,18})\s*-\s*(\d{0,18})\s*", re.ASCII | re.IGNORECASE)
@@ -26,7 +30,8 @@ def find_range(header: str, size: int) -> range | None:
         return None
     if not match[1]:
         return range(max(size - int(match[2]), 0), size) if int(match[2]) else range(0)
-    first, last = int(match[1]), int(match[2] or size)
+    first = int(match[1])
+    last = int(match[2]) if match[2] else max(first, size - 1)
     if last < first:
         return None
     return range(min(first, size), min(last + 1, size))
@@ -50,18 +55,30 @@ def answer_bytes(
     return StreamingResponse(_pieces(data), status, more, media_type)
 
 
-async def answer_file(file: str, media_type: str, request: Request) -> Response:
-    """Return the answer that sends a file, a piece at a time; 404 where it has gone."""
+async def answer_file(file: str, stamp: Stamp, media_type: str, request: Request) -> Response:
+    """Return the answer that sends a file, a piece at a time; 404 where it is not that file."""
+    reader = await asyncio.to_thread(_open, file, stamp)
+    if reader is None:
+        return PlainTextResponse("the file is being changed\n", 404)
+    status, part, more = _choose(stamp[1], request, 200)
+    if status == 416 or request.method == "HEAD":  # noqa: PLR2004 its name
+        reader.close()
+        whole = Response(None, status, more, media_type)
+        return _unsatisfiable(more) if status == 416 else whole  # noqa: PLR2004 as above
+    return StreamingResponse(_read(reader, part), status, more, media_type)
+
+
+def _open(file: str, stamp: Stamp) -> BinaryIO | None:
+    """Return a file to read, or None if another stands in its place."""
     try:
-        size = (await asyncio.to_thread(os.stat, file)).st_size
+        handle = os.open(file, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC | os.O_NOFOLLOW)
     except OSError:
-        return PlainTextResponse("the file has gone\n", 404)
-    status, part, more = _choose(size, request, 200)
-    if status == 416:  # noqa: PLR2004 its name
-        return _unsatisfiable(more)
-    if request.method == "HEAD":
-        return Response(None, status, more, media_type)
-    return StreamingResponse(_read(file, part), status, more, media_type)
+        return None
+    reader = open(handle, "rb")  # noqa: PTH123, SIM115 closed by who reads it
+    if stamp_from(os.fstat(handle)) == stamp:
+        return reader
+    reader.close()
+    return None
 
 
 def _choose(size: int, request: Request, status: int) -> tuple[int, range, dict[str, str]]:
@@ -87,13 +104,13 @@ async def _pieces(data: bytes) -> AsyncIterator[bytes]:
         yield data[start : start + _CHUNK]
 
 
-def _read(file: str, part: range) -> Iterator[bytes]:
-    """Yield a part of a file; runs in a thread, as a disk may be slow."""
-    with open(file, "rb") as opened:  # noqa: PTH123 a path as text
-        opened.seek(part.start)
+def _read(file: BinaryIO, part: range) -> Iterator[bytes]:
+    """Yield a part of a file; runs in threads, as a disk may be slow."""
+    with file:
+        file.seek(part.start)
         left = len(part)
         while left:
-            piece = opened.read(min(_CHUNK, left))
+            piece = file.read(min(_CHUNK, left))
             if not piece:
                 raise ShortenedError
             left -= len(piece)

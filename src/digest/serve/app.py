@@ -23,12 +23,13 @@ from digest.serve.guard import PREFIX, Guard, RefusedError, decode_path
 from digest.serve.insertion import insert, make_addition
 from digest.serve.inspector import Inspector
 from digest.serve.looks import Look, held_word, look_up
-from digest.serve.records import State
+from digest.serve.state import State
 
 _T = TypeVar("_T")
 _log = logging.getLogger(__name__)
 _HEARTBEAT = 15.0
 _PATIENCE = 30.0
+_FINDINGS = 100
 _SAFE = "/:~!$&'()*+,;=@-._"  # as digest.urls.Base writes links
 _PARTS = 200
 _ASSETS = {
@@ -47,13 +48,14 @@ _OWN_POLICY = f"{_POLICY}'self'"
 
 
 def make_app(
-    board: Board, bell: Bell, pages: Executor, names: frozenset[str] = frozenset()
+    board: Board, bell: Bell, workers: tuple[Executor, Executor], names: frozenset[str]
 ) -> ASGIApp:
     """Return the application; it is to run in the event loop of the bell.
 
-    `pages` makes pages, in one thread, so that the loop never waits for one.
+    Of the workers, of one thread each, the first makes pages, so that the loop never waits for one,
+    and the second what takes seconds, so that no page waits for that.
     """
-    preview = _Preview(board, bell, pages)
+    preview = _Preview(board, bell, *workers)
     routes = [
         Route(PREFIX, preview.inspector),
         Route(f"{PREFIX}pages", preview.inspector),
@@ -96,16 +98,19 @@ class _Calm:
 class _Preview:
     """What is answered at each address."""
 
-    def __init__(self, board: Board, bell: Bell, pages: Executor) -> None:
+    def __init__(self, board: Board, bell: Bell, pages: Executor, slow: Executor) -> None:
         self._board = board
         self._bell = bell
-        self._executor = pages
+        self._pages = pages
+        self._slow = slow
         self._inspector = Inspector()
         self._assets = {
             name: files("digest").joinpath("serve", "assets", name).read_bytes() for name in _ASSETS
         }
 
-    async def _ask(self, question: Callable[[State], _T]) -> tuple[State, _T]:
+    async def _ask(
+        self, question: Callable[[State], _T], executor: Executor | None = None
+    ) -> tuple[State, _T]:
         """Return a state and what is to be known of it; this may take its time.
 
         Where the cache has lost what it is made of, the answer waits for the next build.
@@ -118,7 +123,7 @@ class _Preview:
         while True:
             sign, state = self._bell.sign(), self._board.state
             try:
-                return state, await loop.run_in_executor(self._executor, question, state)
+                return state, await loop.run_in_executor(executor or self._pages, question, state)
             except TextLostError:
                 if self._bell.closed or loop.time() > end:
                     raise
@@ -137,7 +142,8 @@ class _Preview:
         if resource is None:
             return await self._failure(state, look, request)
         if resource.body is None:
-            return await answer_file(resource.file, resource.media_type, request)
+            kind = resource.media_type
+            return await answer_file(resource.file, resource.stamp, kind, request)
         if not resource.media_type.startswith("text/html"):
             return answer_bytes(resource.body, resource.media_type, request, look.status)
         page = insert(resource.body, make_addition(look.token, state.number, resource.held))
@@ -162,7 +168,8 @@ class _Preview:
                 return self._inspector.pages(state, asked.get("q", ""), asked.get("at", ""))
             return self._inspector.suggestions(state)
 
-        state, text = await self._ask(make)
+        is_slow = path == f"{PREFIX}suggestions"
+        state, text = await self._ask(make, self._slow if is_slow else None)
         return _own_page(text, look_up(state, path), state, request)
 
     async def events(self, request: Request) -> Response:
@@ -192,7 +199,9 @@ class _Preview:
         """Answer with every finding of the last build."""
         del request
         state = self._board.state
-        return _json({"number": state.number, "findings": show_findings(state.findings)})
+        shown = show_findings(state.findings)
+        more = max(0, len(shown) - _FINDINGS)
+        return _json({"number": state.number, "findings": shown[:_FINDINGS], "more": more})
 
     async def asset(self, request: Request) -> Response:
         """Answer with the script or the style sheet."""

@@ -4,7 +4,8 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from digest.serve.records import State
+from digest.serve.snapshot import SiteSnapshot
+from digest.serve.state import State
 
 
 class Board:
@@ -17,6 +18,7 @@ class Board:
         self.wake = wake
         self._state = State(0)
         self._lost = False
+        self._reported: SiteSnapshot | None = None
         self._lock = threading.Lock()
         self._wakers: list[Callable[[], object]] = []
 
@@ -33,9 +35,14 @@ class Board:
                 wake()
 
     def report_loss(self, state: State) -> None:
-        """Tell the engine that the cache has lost texts of a state, so that it makes them anew."""
+        """Tell the engine that the cache has lost texts of a snapshot, so that it makes a new one.
+
+        It is told once: where no new one can be made, asking again would not help.
+        """
         with self._lock:
-            self._lost |= state.snapshot is self._state.snapshot
+            if state.snapshot is self._state.snapshot is not self._reported:
+                self._reported = state.snapshot
+                self._lost = True
         self.wake()
 
     def take_loss(self) -> bool:

@@ -1,9 +1,11 @@
 """What a new snapshot shows that the one before it did not."""
 
+import datetime as dt
 from collections.abc import Mapping
 
 import msgspec
 
+from digest.cache.texts import TextLostError
 from digest.plan.records import Page
 from digest.rendering import CONTENT, LOOK, NEW, compare_fields, mark_view
 from digest.serve.records import Change, Made, Rebuild
@@ -77,21 +79,27 @@ def _short_reason(old: SiteSnapshot, new: SiteSnapshot, path: str) -> str:
 
 
 def _long_reason(old: SiteSnapshot, new: SiteSnapshot, path: str) -> str:
-    """Return why a page shows something new, or nothing if it does not."""
+    """Return why a page shows something new, or nothing if it does not.
+
+    Where the cache has lost what the old page showed, it is taken for other.
+    """
     before, page = old.pages[path], new.pages[path]
     view, base = new.view(page), new.bases[page.template]
     fingerprint, fields = mark_view(view, base)
-    old_fingerprint, old_fields = mark_view(old.view(before), base)
+    try:
+        old_fingerprint, old_fields = mark_view(old.view(before), base)
+    except TextLostError:
+        return CONTENT
     if fingerprint == old_fingerprint:
         return ""
     return ", ".join(compare_fields(view, old_fields, fields).fields)
 
 
 def date_pages(
-    known: Mapping[str, Made], new: SiteSnapshot, changes: Changes, number: int
+    known: Mapping[str, Made], new: SiteSnapshot, changes: Changes, at: dt.datetime
 ) -> dict[str, Made]:
-    """Return when each page was last made anew, by output path, after build `number`."""
-    changed = {path: Made(number, why) for path, why in changes.changed.items()}
+    """Return when each page was last made anew, by output path, after the build of a moment."""
+    changed = {path: Made(at, why) for path, why in changes.changed.items()}
     return {path: changed.get(path) or known[path] for path in new.pages}
 
 

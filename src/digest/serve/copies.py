@@ -1,38 +1,70 @@
-"""The bytes of small files that a site copies: a snapshot has them whatever becomes of the files.
+"""The files that a site copies, so that a snapshot has them whatever becomes of them.
 
-A style sheet that is being saved is empty for a moment; whoever asks for it then gets the one
-before. Large files are read while they are sent.
+The bytes of small ones are kept: a style sheet that is being saved is empty for a moment, and
+whoever asks for it then gets the one before. A large one is read while it is sent, and only as long
+as it is the very file that was looked at: a link that took its place may lead out of the site.
 """
 
-from collections.abc import Iterable, Mapping
-from pathlib import Path
+import os
+from collections.abc import Iterable
+
+import msgspec
 
 from digest.cache.keys import digest_of
+from digest.cache.outputs import Stamp
 from digest.plan.records import Asset
+from digest.serve.tree import opened, stamp_from
 
-LARGE = 1 << 20
+_LARGE = 1 << 20
 """From how many bytes on a file is not kept."""
 
 _MOST = 64 << 20
 
 
-def keep_copies(assets: Iterable[Asset], known: Mapping[bytes, bytes]) -> dict[bytes, bytes]:
-    """Return bytes of small files by digest, 64 MiB at most; `known` ones are not read again."""
-    kept: dict[bytes, bytes] = {}
+class LargeFile(msgspec.Struct, frozen=True):
+    """A file by its real path, with its stamp."""
+
+    file: str
+    stamp: Stamp
+
+
+class Copies(msgspec.Struct, frozen=True):
+    """Bytes of small files by digest, 64 MiB at most, and large files by output path."""
+
+    bytes: dict[bytes, bytes] = {}
+    large: dict[str, LargeFile] = {}
+
+
+def keep_copies(assets: Iterable[Asset], roots: Iterable[str], known: Copies) -> Copies:
+    """Return what is known of files; those of which the bytes are `known` are not read again.
+
+    Only files below one of the `roots`, given by real path, are taken.
+    """
+    places = tuple(f"{root}/" for root in roots)
+    copies = Copies()
     left = _MOST
     for asset in assets:
-        data = known.get(asset.digest) or _read(asset)
-        if data and len(data) <= left and asset.digest not in kept:
-            kept[asset.digest] = data
-            left -= len(data)
-    return kept
+        data = known.bytes.get(asset.digest)
+        found = data if data is not None else _read(asset, places, left)
+        if isinstance(found, LargeFile):
+            copies.large[asset.path] = found
+        elif found is not None and asset.digest not in copies.bytes:
+            copies.bytes[asset.digest] = found
+            left -= len(found)
+    return copies
 
 
-def _read(asset: Asset) -> bytes:
-    """Return the bytes of a file, or nothing if it is large or is no more what it was."""
+def _read(asset: Asset, places: tuple[str, ...], left: int) -> bytes | LargeFile | None:
+    """Return the bytes of a file if it is small, or None if it is no more what it was."""
+    real = os.path.realpath(asset.file)
+    if not real.startswith(places):
+        return None
     try:
-        file = Path(asset.file)
-        data = file.read_bytes() if file.stat().st_size <= LARGE else b""
+        with opened(real) as file:
+            stamp = stamp_from(os.fstat(file.fileno()))
+            if stamp[1] > min(_LARGE, left):
+                return LargeFile(real, stamp)
+            data = file.read(_LARGE + 1)
     except OSError:
-        return b""
-    return data if digest_of(data) == asset.digest else b""
+        return None
+    return data if digest_of(data) == asset.digest else None

@@ -6,41 +6,43 @@ watches; what it makes is handed to the server as a whole, or not at all.
 
 import datetime as dt
 import gc
+import os
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import NoReturn
 
 import msgspec
 
-from digest.cache.keys import digest_of
+from digest.cache.keys import digest_stream
 from digest.cache.texts import TextLostError
 from digest.config.records import Clock
 from digest.diagnostics import Diagnostic, DigestError
 from digest.index.publication import held_reason, split_published, unchanged_span
+from digest.load.theme import theme_folder
 from digest.model.held import Held
 from digest.planning import Planned, plan_site
 from digest.reading import Content
 from digest.render.templates import Templates
 from digest.rendering import make_bases
 from digest.serve.board import Board
-from digest.serve.changes import MOST, Changes, date_pages, describe, find_changes, remade
-from digest.serve.copies import keep_copies
-from digest.serve.records import Rebuild, State
+from digest.serve.changes import MOST, date_pages, describe, find_changes, remade
+from digest.serve.copies import Copies, keep_copies
+from digest.serve.records import Rebuild
 from digest.serve.snapshot import SiteSnapshot
-from digest.serve.tree import Tree
+from digest.serve.state import State
+from digest.serve.tree import Tree, opened
 from digest.serve.trial import in_order, try_out
 from digest.serve.watch import Watcher
-from digest.start import Options, Progress, Start, begin
+from digest.start import Options, Progress, Start, begin, no_progress
 from digest.surveying import read_site
 
 _HISTORY = 50
 _TIDY = 20
-_TRIAL, _FURTHER, _SOON = 0.2, 0.03, 0.001
-"""Seconds: how long pages are tried out before a site is shown, how long at a time afterwards, and
-how long a wait for the next save is between."""
+_TRIAL, _FURTHER = 0.2, 0.03
+"""Seconds: how long pages are tried out before a site is shown, and how long at a time later."""
 
 
 class Asked(msgspec.Struct, frozen=True):
@@ -93,7 +95,7 @@ class Engine:
         self._built: _Built | None = None
         self._templates: tuple[bytes, Templates] | None = None
         self._cache: tempfile.TemporaryDirectory[str] | None = None
-        self._copies: Mapping[bytes, bytes] = {}
+        self._copies = Copies()
         self._notices: tuple[str, ...] = ()
         self._left: list[str] = []
         self._good: SiteSnapshot | None = None
@@ -109,12 +111,7 @@ class Engine:
     def begin(self, progress: Progress) -> None:
         """Build for the first time, over several processes; no thread may run as yet."""
         self._tree = self.watcher.look()
-        self._build((), progress)
-        self._digests |= {
-            file: digest
-            for file in self._tree.stamps
-            if file not in self._digests and (digest := _digest(file))
-        }
+        self._build((), progress, jobs=0)
 
     def run(self) -> NoReturn:
         """Build after each save, for ever."""
@@ -129,8 +126,7 @@ class Engine:
 
     def step(self) -> None:
         """Wait for a save, or for a moment at which something is published; build once."""
-        seconds = _SOON if self._is_trying else self._seconds_left()
-        before, self._tree = self._tree, self.watcher.wait(self._tree, seconds)
+        before, self._tree = self._tree, self.watcher.wait(self._tree, self._is_wanted)
         self._take(before, self._tree)
         self._try_further()
 
@@ -144,23 +140,22 @@ class Engine:
         """Build if a file has other bytes than before, the time has come, or texts were lost."""
         changed = tree.changed_since(before)
         fresh = {file: digest for file in changed if (digest := _digest(file))}
-        other = {file for file in changed if self._digests.get(file) != fresh.get(file)}
+        other = {
+            file for file in changed if file not in fresh or self._digests.get(file) != fresh[file]
+        }
         for file in other - fresh.keys():
-            del self._digests[file]
+            self._digests.pop(file, None)
         self._digests |= fresh
         lost = self._board.take_loss()
         if lost:
             self._built = None
         if other or lost or self._is_due() or tree.findings != before.findings:
             names = {**before.names, **tree.names}
-            self._build(tuple(sorted(names[file] for file in other)), _silent, jobs=1)
+            self._build(tuple(sorted(names[file] for file in other)), no_progress, jobs=1)
 
-    def _seconds_left(self) -> float | None:
-        """Return how long it is until the next article appears or goes; None for for ever."""
-        _, until = self._span
-        if until is None or self._asked.now:
-            return None
-        return (until - self._asked.clock()).total_seconds()
+    def _is_wanted(self) -> bool:
+        """Return whether there is something to do though nobody has saved anything."""
+        return self._is_trying or self._is_due()
 
     def _is_due(self) -> bool:
         """Return whether the time is one at which other articles are on the site."""
@@ -168,27 +163,41 @@ class Engine:
         begun = since is None or since <= now
         return not self._asked.now and not (begun and (until is None or now < until))
 
-    def _build(self, touched: tuple[str, ...], progress: Progress, jobs: int = 0) -> None:
+    def _build(self, touched: tuple[str, ...], progress: Progress, *, jobs: int) -> None:
         """Build, and hang out what came of it."""
-        began = time.perf_counter()
         self._number += 1
         rebuild = Rebuild(self._number, self._asked.clock(), 0, touched[:MOST], len(touched))
-        old = self._board.state.snapshot
-        old = old if isinstance(old, SiteSnapshot) else None
         with _no_garbage(self._number):
             try:
-                built = self._plan(rebuild.at, progress, jobs)
-                new = built.snapshot
-                paths = remade(old, new)
-                left = try_out(new, in_order(old, new, paths), _TRIAL)
-            except DigestError as fault:
-                rebuild = msgspec.structs.replace(_lasted(rebuild, began), failed=True)
-                self._fail(rebuild, fault.diagnostics, self._board.state)
-                return
-            left += sorted((set(self._left) - set(paths)) & new.pages.keys())
-            self._left = left
-            self._good = (self._good or old) if self._left else None
-            self._hang_out(built, _lasted(rebuild, began), old, paths)
+                self._show(rebuild, progress, jobs)
+            except TextLostError:  # the cache was taken away: what it had is made anew
+                self._built = None
+                self._show(rebuild, progress, jobs)
+        # A file that changed meanwhile may have been read either way: it is looked at again.
+        for file in self.watcher.look().changed_since(self._tree):
+            self._digests.pop(file, None)
+
+    def _show(self, rebuild: Rebuild, progress: Progress, jobs: int) -> None:
+        """Build, and hang out the site or what is wrong with it.
+
+        Raises:
+            TextLostError: where the cache has lost what pages are made of.
+        """
+        began = time.perf_counter()
+        old = self._board.state.snapshot
+        try:
+            built = self._plan(rebuild.at, progress, jobs)
+            new = built.snapshot
+            paths = remade(old, new)
+            left = try_out(new, in_order(old, new, paths), _TRIAL)
+        except DigestError as fault:
+            rebuild = msgspec.structs.replace(_lasted(rebuild, began), failed=True)
+            self._fail(rebuild, fault.diagnostics, self._board.state)
+            return
+        left += sorted((set(self._left) - set(paths)) & new.pages.keys())
+        self._left = left
+        self._good = (self._good or old) if self._left else None
+        self._hang_out(built, _lasted(rebuild, began), old, paths)
 
     @property
     def _is_trying(self) -> bool:
@@ -197,19 +206,18 @@ class Engine:
 
     def _try_further(self) -> None:
         """Try some more pages of the last build; where a template fails, the build has failed."""
-        snapshot = self._board.state.snapshot
-        if not self._is_trying or not isinstance(snapshot, SiteSnapshot):
+        state = self._board.state
+        if not self._is_trying or state.snapshot is None:
             return
         try:
-            self._left = try_out(snapshot, self._left, _FURTHER)
+            self._left = try_out(state.snapshot, self._left, _FURTHER)
         except TextLostError:
-            self._board.report_loss(self._board.state)
+            self._board.report_loss(state)
         except DigestError as fault:
-            last = self._board.state.history[0]
             self._number += 1
-            rebuild = msgspec.structs.replace(last, number=self._number, failed=True)
-            state = msgspec.structs.replace(self._board.state, snapshot=self._good or snapshot)
-            self._fail(rebuild, fault.diagnostics, state)
+            rebuild = msgspec.structs.replace(state.history[0], number=self._number, failed=True)
+            good = msgspec.structs.replace(state, snapshot=self._good or state.snapshot)
+            self._fail(rebuild, fault.diagnostics, good)
         else:
             if not self._left:
                 self._good = None
@@ -245,15 +253,12 @@ class Engine:
         self._built = built
         self._digests |= built.digests
         self._span = unchanged_span(built.planned.found.content.articles, built.clock)
-        try:
-            changes = find_changes(old, new, paths)
-        except TextLostError:  # whoever asks for the page finds it out too, and has it mended
-            changes = Changes()
+        changes = find_changes(old, new, paths)
         if old:  # at first everything is new, which tells nothing
             rebuild = describe(rebuild, old, new, changes)
         state = msgspec.structs.replace(
             state,
-            made=date_pages(last.made, new, changes, rebuild.number),
+            made=date_pages(last.made, new, changes, rebuild.at),
             history=(rebuild, *last.history)[:_HISTORY],
         )
         self._board.put(state)
@@ -270,6 +275,7 @@ class Engine:
             now=self._asked.now or now,
             everything=self._asked.everything,
             jobs=jobs,
+            writes=False,
             cache=Path(self._cache.name) if self._cache else None,
         )
         with begin(options, self._digests) as start:
@@ -280,11 +286,10 @@ class Engine:
                 return self._plan(now, progress, jobs)
             before = self._built.planned if self._built else None
             try:
-                planned = _plan_start(start, progress, before)
+                return self._finish(start, _plan_start(start, progress, before))
             except TextLostError:
                 start.store.start_anew()
-                planned = _plan_start(start, progress, None)
-            return self._finish(start, planned)
+                return self._finish(start, _plan_start(start, progress, None))
 
     def _finish(self, start: Start, planned: Planned) -> _Built:
         """Return a planned site with all that a preview has of it."""
@@ -293,7 +298,8 @@ class Engine:
             self._templates = key, Templates(start.theme.templates)
         content = planned.found.content
         held = _held(content, start.clock)
-        self._copies = keep_copies(planned.plan.assets, self._copies)
+        roots = map(os.path.realpath, (self._asked.site, theme_folder()))
+        self._copies = keep_copies(planned.plan.assets, roots, self._copies)
         snapshot = SiteSnapshot(
             planned,
             self._templates[1],
@@ -324,10 +330,6 @@ def _held(content: Content, clock: Clock) -> tuple[Held, ...]:
     return tuple(sorted((*held, *pages), key=lambda item: item.path))
 
 
-def _silent(_work: str, _done: int, _total: int) -> None:
-    """Tell nobody."""
-
-
 def _lasted(rebuild: Rebuild, began: float) -> Rebuild:
     return msgspec.structs.replace(rebuild, seconds=time.perf_counter() - began)
 
@@ -335,7 +337,8 @@ def _lasted(rebuild: Rebuild, began: float) -> Rebuild:
 def _digest(file: str) -> bytes | None:
     """Return the digest of a file, or None where it cannot be read."""
     try:
-        return digest_of(Path(file).read_bytes())
+        with opened(file) as reader:
+            return digest_stream(reader)
     except OSError:
         return None
 

@@ -1,5 +1,6 @@
 """What the preview knows of the site and of itself, as pages of its own."""
 
+import datetime as dt
 from importlib.resources import files
 
 from digest.diagnostics import Diagnostic, visible
@@ -10,12 +11,12 @@ from digest.plan.views import SiteView, View
 from digest.render.templates import Templates
 from digest.serve.findings import FindingView, count_findings, show_findings
 from digest.serve.looks import held_label
-from digest.serve.records import Made, PageLine, Rebuild, State
+from digest.serve.records import PageLine, Rebuild
+from digest.serve.state import State
 
 _LINES = 200
 _SHOWN = 20
 _NOTHING = SiteView("Digest", "", "en", "", "/", "", "", (), "")
-_FRESH = Made(0, "")
 
 
 class TabView(View, frozen=True, gc=False):
@@ -29,7 +30,6 @@ class TabView(View, frozen=True, gc=False):
 class BuildView(View, frozen=True, gc=False):
     """A build; `changes` and `touched` are cut, and the numbers tell how many there were."""
 
-    number: int
     at: str
     seconds: str
     failed: bool
@@ -55,7 +55,7 @@ class LineView(View, frozen=True, gc=False):
     kind: str
     source: str
     template: str
-    number: int
+    at: str
     why: str
 
 
@@ -125,7 +125,7 @@ class Inspector:
             failed=state.failed,
             page_count=len(state.made),
             counted=count_findings(state.findings),
-            findings=show_findings(state.findings),
+            findings=show_findings(state.findings)[:_LINES],
             notices=tuple(map(visible, state.notices)),
             held=tuple(_show_held(item, urls.get(item.path, "")) for item in state.held),
             builds=tuple(map(_show_build, state.history)),
@@ -189,8 +189,7 @@ def _show_held(held: Held, url: str) -> HeldView:
 
 def _show_build(build: Rebuild) -> BuildView:
     return BuildView(
-        number=build.number,
-        at=f"{build.at:%H:%M:%S}",
+        at=_clock(build.at),
         seconds=f"{build.seconds:.2f}",
         failed=build.failed,
         touched=_cut(build.touched, _SHOWN),
@@ -205,8 +204,14 @@ def _has(line: PageLine, query: str) -> bool:
 
 
 def _show_line(line: PageLine, state: State) -> LineView:
-    made = state.made.get(line.path, _FRESH)
-    return LineView(line.url, line.kind, visible(line.source), line.template, made.number, made.why)
+    made = state.made.get(line.path)
+    at, why = (_clock(made.at), made.why) if made else ("", "")
+    return LineView(line.url, line.kind, visible(line.source), line.template, at, why)
+
+
+def _clock(moment: dt.datetime) -> str:
+    """Return a moment as the clock of this machine shows it."""
+    return f"{moment.astimezone():%H:%M:%S}"
 
 
 def _cut(paths: tuple[str, ...], most: int) -> tuple[str, ...]:

@@ -6,7 +6,9 @@ from digest.cache.keys import digest_of
 from digest.diagnostics import Diagnostic, DigestError, format_diagnostic
 from digest.model.held import Held, Reason
 from digest.serve.guard import PREFIX
-from digest.serve.records import Resource, Snapshot, State
+from digest.serve.records import Resource
+from digest.serve.snapshot import SiteSnapshot
+from digest.serve.state import State
 
 _LABELS = {Reason.DRAFT: "Draft", Reason.SCHEDULED: "Scheduled", Reason.EXPIRED: "Expired"}
 
@@ -31,8 +33,12 @@ class Look(msgspec.Struct, frozen=True):
 
 def look_up(state: State, path: str) -> Look:
     """Return what a path shows; the address of a page without its slash leads to the page."""
+    if path == f"{PREFIX}suggestions":  # they take long to make, so they do not follow every save
+        return Look(200, "suggestions")
     if path.startswith(PREFIX):
         return Look(200, f"inspector-{state.number}")
+    if path == PREFIX.removesuffix("/"):
+        return Look(308, "308", location=PREFIX)
     snapshot = state.snapshot
     if snapshot is None:
         return Look(503, f"503-{state.number}", findings=state.findings)
@@ -44,7 +50,7 @@ def look_up(state: State, path: str) -> Look:
         return Look(500, token, findings=fault.diagnostics)
 
 
-def _look(snapshot: Snapshot, path: str) -> Look:
+def _look(snapshot: SiteSnapshot, path: str) -> Look:
     resource = snapshot.find(path)
     if resource:
         return Look(200, _token(resource), resource)

@@ -8,14 +8,16 @@ import resource
 import socket
 import threading
 from collections.abc import Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future
 
 import uvicorn
 
+from digest.diagnostics import visible
 from digest.serve.app import make_app
 from digest.serve.bell import Bell
 from digest.serve.board import Board
 from digest.serve.connection import Connection
+from digest.serve.worker import Worker
 
 _BACKLOG = 256
 _CONNECTIONS = 1000
@@ -40,11 +42,11 @@ def open_sockets(host: str | None, port: int) -> list[socket.socket]:
             for address in _addresses(host, port):
                 wanted = sockets[0].getsockname()[1] if sockets else port
                 sockets += _listen(address, wanted, optional=bool(sockets))
-        except OSError as fault:
+        except (OSError, UnicodeError) as fault:
             for item in sockets:
                 item.close()
             # A free port of one address may be taken at the other.
-            if not (left and fault.errno == errno.EADDRINUSE):
+            if not (left and getattr(fault, "errno", 0) == errno.EADDRINUSE):
                 raise AddressError(_explain(fault, host, port)) from fault
         else:
             return sockets
@@ -54,6 +56,8 @@ def open_sockets(host: str | None, port: int) -> list[socket.socket]:
 def _addresses(host: str | None, port: int) -> list[tuple[socket.AddressFamily, str]]:
     if host is None:
         return [(socket.AF_INET, "127.0.0.1"), (socket.AF_INET6, "::1")]
+    if not host:
+        raise OSError(errno.EINVAL, "no address")
     found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
     return list(dict.fromkeys((item[0], str(item[4][0])) for item in found))
 
@@ -85,12 +89,16 @@ def _listen(
     return [opened]
 
 
-def _explain(fault: OSError, host: str | None, port: int) -> str:
+def _explain(fault: OSError | UnicodeError, host: str | None, port: int) -> str:
+    if isinstance(fault, UnicodeError) or host == "":
+        return f"--host '{visible(host or '')}' is no name or address of a machine"
     if fault.errno == errno.EADDRINUSE:
         return f"port {port} is taken: choose another with --port"
     if fault.errno == errno.EACCES:
         return f"port {port} is not allowed: choose one above 1023 with --port"
-    return f"cannot listen on {host or '127.0.0.1'}, port {port}: {fault.strerror or fault}"
+    return (
+        f"cannot listen on {visible(host or '127.0.0.1')}, port {port}: {fault.strerror or fault}"
+    )
 
 
 def is_private(sockets: Sequence[socket.socket]) -> bool:
@@ -134,10 +142,10 @@ class Server:
     async def _serve(self) -> None:
         loop = asyncio.get_running_loop()
         bell = Bell()
-        pages = ThreadPoolExecutor(1, thread_name_prefix="digest-pages")
+        workers = Worker("digest-pages"), Worker("digest-suggestions")
         names = frozenset() if is_private(self._sockets) else _own_names()
         config = uvicorn.Config(
-            make_app(self._board, bell, pages, names),
+            make_app(self._board, bell, workers, names),
             http=Connection,
             ws="none",
             lifespan="off",
@@ -153,10 +161,7 @@ class Server:
         )
         running = _Running(config, loop, bell, self._ready)
         with self._board.watching(lambda: loop.call_soon_threadsafe(bell.ring)):
-            try:
-                await running.serve(self._sockets)
-            finally:
-                pages.shutdown(wait=False, cancel_futures=True)
+            await running.serve(self._sockets)
 
 
 class _Running(uvicorn.Server):

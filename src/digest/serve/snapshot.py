@@ -8,7 +8,6 @@ import threading
 from collections import OrderedDict
 from collections.abc import Mapping
 from functools import cached_property
-from pathlib import Path
 from urllib.parse import unquote
 
 from digest.cache.keys import digest_of
@@ -20,6 +19,7 @@ from digest.plan.records import Asset, Page
 from digest.plan.views import SiteView, View
 from digest.planning import Planned
 from digest.render.templates import Templates
+from digest.serve.copies import Copies
 from digest.serve.media import media_type
 from digest.serve.records import PageLine, Resource
 from digest.urls import Base, output_path
@@ -31,13 +31,16 @@ _MOST_BYTES = 32 << 20
 class SiteSnapshot:
     """The site of a plan.
 
+    The same question has the same answer for ever. Every method may be called from any thread, and
+    raises `TextLostError` where the cache has lost what the answer is made of.
+
     Args:
         planned: The site.
         templates: Its templates.
         bases: Key by template of what all its pages share.
         base: Where the site stands.
         held: What a build would leave out now, by path of the document.
-        copies: Bytes of files that are copied, by digest.
+        copies: What is known of the files that are copied.
     """
 
     def __init__(
@@ -47,7 +50,7 @@ class SiteSnapshot:
         bases: Mapping[str, bytes],
         base: Base,
         held: Mapping[str, Held],
-        copies: Mapping[bytes, bytes],
+        copies: Copies,
     ) -> None:
         self.planned = planned
         self.bases = bases
@@ -169,9 +172,9 @@ class SiteSnapshot:
             self._bytes -= len(oldest.body or b"")
 
     def _copy(self, asset: Asset) -> Resource | None:
-        """Return a file as it is; None where it has gone since the plan was made."""
+        """Return a file; None where it was another by the time the snapshot was made."""
         kind, mark = media_type(asset.path), asset.digest.hex()
-        kept = self._copies.get(asset.digest)
-        if kept is not None:
-            return Resource(kept, "", kind, mark)
-        return Resource(None, asset.file, kind, mark) if Path(asset.file).is_file() else None
+        if asset.digest in self._copies.bytes:
+            return Resource(self._copies.bytes[asset.digest], "", kind, mark)
+        large = self._copies.large.get(asset.path)
+        return Resource(None, large.file, kind, mark, stamp=large.stamp) if large else None

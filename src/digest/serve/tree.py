@@ -4,8 +4,12 @@ Two looks that find the same stamps have found the same bytes, as long as the se
 enough (`digest.write.stamps`): events of the operating system may be lost, stamps are not.
 """
 
+import errno
 import os
-from collections.abc import Iterable
+import stat
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from io import BufferedReader
 from pathlib import Path
 
 import msgspec
@@ -72,9 +76,28 @@ def _is_above(folder: str, tree: Tree) -> bool:
 
 
 def stamp_at(file: str) -> Stamp:
-    """Return the stamp of a file, or of what a link to it leads to."""
+    """Return the stamp of a file, or of what a link to it leads to; zeros where it is no file."""
     try:
         found = os.stat(file)  # noqa: PTH116 once for every file
     except OSError:
         return NO_STAMP
+    return stamp_from(found) if stat.S_ISREG(found.st_mode) else NO_STAMP
+
+
+def stamp_from(found: os.stat_result) -> Stamp:
+    """Return the stamp that is in what the system says of a file."""
     return found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns
+
+
+@contextmanager
+def opened(file: str) -> Iterator[BufferedReader]:
+    """Give a file to read; what is no plain file is never waited for.
+
+    Raises:
+        OSError: where it is none, or cannot be read.
+    """
+    handle = os.open(file, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+    with open(handle, "rb") as reader:  # noqa: PTH123 it is open already
+        if not stat.S_ISREG(os.fstat(handle).st_mode):
+            raise OSError(errno.EINVAL, "no plain file", file)
+        yield reader

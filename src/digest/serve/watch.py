@@ -4,6 +4,7 @@ That a file has changed is told by looking at all of them again and again; event
 is worth while to look. Watching goes on in one thread, that of the caller.
 """
 
+import os
 import threading
 import time
 from collections.abc import Callable, Sequence
@@ -13,8 +14,8 @@ from typing import Protocol
 from digest.config.load import FILE
 from digest.load.files import is_litter
 from digest.serve.events import Events
-from digest.serve.tree import FOLDERS, Tree, look_again, look_at, stamp_at
-from digest.serve.writing import LONGEST, QUIET, is_being_written, is_git_at_work, quiet_time
+from digest.serve.tree import FOLDERS, Tree, look_again, look_at
+from digest.serve.writing import LONGEST, QUIET, is_git_at_work, quiet_time
 
 _TICK = 0.1
 """Seconds between two looks at `site.toml` and at events; every file is looked at less often."""
@@ -96,25 +97,24 @@ class Watcher:
         self._follow()
         return self._settle(before, self.look())
 
-    def wait(self, before: Tree, seconds: float | None) -> Tree:
+    def wait(self, before: Tree, is_due: Callable[[], bool] = lambda: False) -> Tree:
         """Return the files when they are other than `before` and nobody writes them any more.
 
-        The same files come back where `seconds` have gone by, or `call` was called.
+        The same files come back where `is_due` says so, which is asked ten times a second, or where
+        `call` was called.
         """
-        end = None if seconds is None else time.monotonic() + seconds
-        while end is None or time.monotonic() < end:
+        while True:
             self._wake.wait(_TICK)
             self._wake.clear()
-            self._follow()
+            moved = self._follow()
             tree = look_again(before, {*self._take(), self._settings})
-            if tree is None or time.monotonic() - self._looked > self._interval:
+            if tree is None or moved or time.monotonic() - self._looked > self._interval:
                 tree = self.look()
             if tree is not before and tree != before:
                 return self._settle(before, tree)
-            if self._called:
-                break
-        self._called = False
-        return before
+            if self._called or is_due():
+                self._called = False
+                return before
 
     def call(self) -> None:
         """Have a wait end at once; any thread may do so."""
@@ -145,14 +145,14 @@ class Watcher:
             changed = tree.changed_since(before)
             if time.monotonic() - still >= quiet_time(before, tree, changed, times):
                 now = self._look_last(tree, before, changed)
-                if now == tree and not self._is_busy(changed):
+                if now == tree and not is_git_at_work(self._site):
                     return now
             else:
                 now = look_again(tree, changed.union(self._take())) or self.look()
             if now != tree:
                 tree, still, times = now, time.monotonic(), times + 1
             time.sleep(_STEP)
-        return tree
+        return self.look()
 
     def _look_last(self, tree: Tree, before: Tree, changed: frozenset[str]) -> Tree:
         """Return the files at the end of a save.
@@ -165,19 +165,26 @@ class Watcher:
             return look_again(tree, changed) or self.look()
         return self.look()
 
-    def _is_busy(self, changed: frozenset[str]) -> bool:
-        return is_git_at_work(self._site) or is_being_written(changed)
-
-    def _follow(self) -> None:
-        """Have events of those folders of the site that are there now."""
+    def _follow(self) -> bool:
+        """Have events of those folders of the site that are there now; return if others were."""
         every = [str(self._site / name) for name in FOLDERS]
-        inodes = {path: stamp_at(path)[0] for path in every}
+        inodes = {path: _inode(path) for path in every}
         there = tuple((path, inode) for path, inode in inodes.items() if inode)
-        if there != self._watched:
-            self.close()
-            self._watched = there
-            folders = [path for path, _ in there]
-            self._events = self._make_events(folders, self._wake.set) if there else None
+        if there == self._watched:
+            return False
+        self.close()
+        self._watched = there
+        folders = [path for path, _ in there]
+        self._events = self._make_events(folders, self._wake.set) if there else None
+        return True
+
+
+def _inode(folder: str) -> int:
+    """Return the number of a folder's inode, 0 if there is none."""
+    try:
+        return os.stat(folder).st_ino  # noqa: PTH116 once for every tick
+    except OSError:
+        return 0
 
 
 def _known_age(before: Tree, tree: Tree) -> float:
