@@ -14,7 +14,7 @@ from http.client import HTTPConnection
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from support import NOW
+from support import NOW, article, make_site
 
 _SCRIPT = re.compile(
     rb'(<link [^>]*preview\.css"><aside class="digest-badge".*?</aside>)?'
@@ -188,3 +188,23 @@ def until(met: Callable[[], object], seconds: float = 20, what: str = "") -> Non
     while not met():
         assert time.monotonic() < end, what or "it did not come to be so"
         time.sleep(0.005)
+
+
+PIECE = "content/piece.md"
+
+
+def site_of(folder: Path) -> Path:
+    """Write a site of four pieces, of which one is `PIECE`."""
+    others = {f"content/{name}.md": article(f"Other {name}", extra="tags: [t]") for name in "abc"}
+    return make_site(folder, {PIECE: article("Piece", body="First.", extra="tags: [t]"), **others})
+
+
+def shows(served: Preview, url: str, text: str) -> bool:
+    """Return whether a page is there and has a text."""
+    answer = served.get(url)
+    return answer.status == 200 and text in answer.text
+
+
+def wait_for(served: Preview, url: str, text: str) -> None:
+    """Wait until a page has a text."""
+    until(lambda: shows(served, url, text), what=f"{text} in\n{served.said}")

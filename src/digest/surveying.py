@@ -13,7 +13,7 @@ from digest.executor import Jobs, core_count
 from digest.index.checks import check_sources
 from digest.index.index import build_index
 from digest.index.naming import Naming, resolve_names
-from digest.index.publication import split_published
+from digest.index.publication import leave_out_replaced, split_published
 from digest.index.records import Evidence, Index
 from digest.index.vocabulary import make_vocabulary
 from digest.mentions import NO_MENTIONS, Mentions, Search, find_mentions
@@ -88,6 +88,9 @@ def survey_site(
     `sound` says whether no document has an error: only then is it said what articles lack.
     """
     articles, held = split_published(content.articles, start.clock, start.options.shown)
+    if start.options.everything:
+        articles, replaced = leave_out_replaced(articles, start.clock)
+        held = tuple(sorted((*held, *replaced), key=lambda item: item.path))
     facts = _facts(start, content, articles)
     same = before if before and before.facts == facts else None
     naming = same.naming if same else _resolve(facts, content)

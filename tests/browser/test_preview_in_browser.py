@@ -111,6 +111,31 @@ def test_a_style_sheet_is_exchanged(browser: Browser, served: Preview) -> None:
         assert page.evaluate("scrollY") == 500
 
 
+def test_what_a_style_sheet_imports_is_followed(browser: Browser, served: Preview) -> None:
+    files = {"static/extra.css": '@import "inner.css";', "static/inner.css": STYLE}
+    write_files(served.site, files)
+    until(lambda: served.get("/inner.css").status == 200)
+    with opened(browser, served) as page:
+        background = "getComputedStyle(document.body).backgroundColor"
+        assert page.evaluate(background) == "rgb(1, 2, 3)"
+        write_files(served.site, {"static/inner.css": STYLE.replace("3", "9")})
+        comes_true(page, f"{background} === 'rgb(1, 2, 9)'")
+        assert untouched(page)
+
+
+def test_an_address_that_is_none_disturbs_nothing(browser: Browser, served: Preview) -> None:
+    strange = "sources: [https://1.2.3.4.5/x]"
+    template = '{% extends "base.html" %}{% block main %}<a href="http://[">x</a>{% endblock %}'
+    write_files(
+        served.site, {PIECE: article("Piece", extra=strange), "templates/article.html": template}
+    )
+    until(lambda: "http://[" in served.get(URL).text)
+    with opened(browser, served) as page:
+        write_files(served.site, {PIECE: article("Piece", date="2023-99-01")})
+        page.get_by_role("dialog").wait_for()
+        assert untouched(page)
+
+
 def test_a_picture_is_exchanged(browser: Browser, served: Preview) -> None:
     piece = article("Piece", body="![A line](line.png)")
     write_files(served.site, {"content/line.png": picture(20), PIECE: piece})

@@ -12,26 +12,11 @@ from pathlib import Path
 
 import pytest
 
-from previews import Events, Preview, preview, until
-from support import SITE, article, build_site, make_site, run_digest, write_files
+from previews import PIECE, Events, preview, shows, site_of, until, wait_for
+from support import SITE, article, make_site, write_files
 
 URL = "/2023/07/27/piece/"
-PIECE = "content/piece.md"
 BROKEN = article("Piece", date="2023-13-99")
-
-
-def site_of(folder: Path) -> Path:
-    others = {f"content/{name}.md": article(f"Other {name}", extra="tags: [t]") for name in "abc"}
-    return make_site(folder, {PIECE: article("Piece", body="First.", extra="tags: [t]"), **others})
-
-
-def shows(served: Preview, url: str, text: str) -> bool:
-    answer = served.get(url)
-    return answer.status == 200 and text in answer.text
-
-
-def wait_for(served: Preview, url: str, text: str) -> None:
-    until(lambda: shows(served, url, text), what=f"{text} in\n{served.said}")
 
 
 def test_two_hundred_files_at_once(tmp_path: Path) -> None:
@@ -170,22 +155,6 @@ def test_pages_that_are_asked_for_all_the_time(tmp_path: Path) -> None:
         assert asked > 150 * (time.monotonic() - began)  # both share two cores with other tests
 
 
-def test_a_style_sheet_is_whole_while_it_is_saved(tmp_path: Path) -> None:
-    site = site_of(tmp_path)
-    style = "body { color: rgb(1, 2, 3); }\n" * 200
-    write_files(site, {"static/style.css": style, "static/large.bin": bytes(2 << 20)})
-    with preview(site) as served:
-        with (site / "static/style.css").open("w") as file:
-            for _ in range(20):
-                assert served.get("/style.css").text == style
-                time.sleep(0.01)
-            file.write(style.replace("1", "4"))
-        until(lambda: served.get("/style.css").text == style.replace("1", "4"))
-        assert served.get("/large.bin").body == bytes(2 << 20)
-        (site / "static/large.bin").unlink()
-        until(lambda: served.get("/large.bin").status == 404)
-
-
 def test_what_is_deleted_is_gone_from_every_list(tmp_path: Path) -> None:
     site = site_of(tmp_path)
     with preview(site) as served:
@@ -264,44 +233,6 @@ def test_settings_templates_and_files_take_effect(tmp_path: Path) -> None:
         assert served.get("/").headers["location"] == "/a/b/"
 
 
-def test_the_cache_is_taken_away(tmp_path: Path) -> None:
-    site = site_of(tmp_path)
-    with preview(site) as served:
-        shutil.rmtree(site / ".digest")
-        assert served.get("/2023/07/27/other-b/").status == 200
-        write_files(site, {"content/b.md": article("Other b", body="New text.")})
-        until(lambda: shows(served, "/2023/07/27/other-b/", "New text."))
-        assert shows(served, URL, "First.")
-        assert shows(served, "/2023/07/27/other-a/", "Other a")
-
-
-def test_a_build_beside(tmp_path: Path) -> None:
-    site = site_of(tmp_path)
-    with preview(site) as served:
-        for number in range(30):
-            write_files(site, {PIECE: article("Piece", body=f"Build {number}.")})
-            built = run_digest("build", "--now", "2026-06-01T12:00:00Z", cwd=site)
-            assert built.code == 0, built.err
-            wait_for(served, URL, f"Build {number}.")
-        assert (
-            served.get("/2023/07/27/other-a/").page
-            == (site / "public/2023/07/27/other-a/index.html").read_bytes()
-        )
-        assert served.get(URL).page == (site / "public/2023/07/27/piece/index.html").read_bytes()
-        assert "digest/" not in (site / "public/index.html").read_text().replace("digest.css", "")
-
-
-def test_the_preview_does_not_disturb_a_build(tmp_path: Path) -> None:
-    site = site_of(tmp_path)
-    assert build_site(site).ok
-    with preview(site):
-        pass
-    built = build_site(site)
-    assert built.report is not None
-    assert built.report.rendered == {}
-    assert built.report.written == ()
-
-
 def test_an_article_appears_when_its_time_has_come(tmp_path: Path) -> None:
     site = site_of(tmp_path)
     soon = time.strftime("%Y-%m-%dT%H:%M:%S+00:00", time.gmtime(time.time() + 4))
@@ -313,27 +244,19 @@ def test_an_article_appears_when_its_time_has_come(tmp_path: Path) -> None:
         until(lambda: served.get("/2023/07/28/soon/").status == 200, 10)
 
 
-def test_a_site_that_may_not_be_written_to(tmp_path: Path) -> None:
-    site = site_of(tmp_path)
-    (site / ".digest").write_text("a file in the place of the cache")
-    with preview(site) as served:
-        assert shows(served, URL, "First.")
-        write_files(site, {PIECE: article("Piece", body="Second.")})
-        until(lambda: shows(served, URL, "Second."))
-        assert shows(served, "/2023/07/27/other-a/", "Other a")
-        assert "notice: .digest/ cannot be used" in served.said
-
-
-def test_few_files_may_be_open(tmp_path: Path) -> None:
+def test_a_piece_and_the_one_in_its_place(tmp_path: Path) -> None:
     site = make_site(
         tmp_path,
         {
-            f"content/{number % 50}/{number}.md": article(f"Piece {number}")
-            for number in range(2000)
+            "content/old.md": article("Piece", body="Old.", extra="expires: 2024-01-01"),
+            "content/new.md": article("Piece", body="New."),
+            "content/draft.md": article("Other", body="Draft.", extra="status: draft"),
+            "content/live.md": article("Other", body="Live."),
         },
     )
-    write_files(site, {PIECE: article("Piece", body="First.")})
-    with preview(site, open_files=64) as served:
-        assert shows(served, URL, "First.")
-        write_files(site, {PIECE: article("Piece", body="Second.")})
-        until(lambda: shows(served, URL, "Second."))
+    with preview(site) as served:
+        assert shows(served, URL, "New.")
+        assert shows(served, "/2023/07/27/other/", "Live.")
+        overview = served.get("/_digest/").text
+        assert "content/old.md" in overview
+        assert "content/draft.md" in overview

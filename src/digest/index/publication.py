@@ -1,12 +1,14 @@
 """Which articles the site shows at the moment of the build, and what is held back and why."""
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 
 from digest.config.records import Clock
 from digest.model.dates import Precision, When
 from digest.model.held import NO_REASON, Held, Reason
 from digest.model.records import Article, ContentPage, Status
+from digest.urls import article_url
 
 
 def start_of(when: When, zone: dt.tzinfo) -> dt.datetime:
@@ -70,6 +72,28 @@ def split_published(
             held.append(reason)
     live.sort(key=lambda article: (article.date.key, article.id))
     return tuple(live), tuple(sorted(held, key=lambda item: item.path))
+
+
+def leave_out_replaced(
+    live: Iterable[Article], clock: Clock
+) -> tuple[tuple[Article, ...], tuple[Held, ...]]:
+    """Return articles without those that the clock holds back where another has their URL.
+
+    A preview shows everything, and of an expired piece and the one in its place the latter. The
+    second value are those that are left out, by path.
+    """
+    articles = tuple(live)
+    urls = Counter(article_url(article.date, article.slug) for article in articles)
+    kept: list[Article] = []
+    out: list[Held] = []
+    for article in articles:
+        twice = urls[article_url(article.date, article.slug)] > 1
+        held = held_reason(article, clock) if twice else None
+        if held is None:
+            kept.append(article)
+        else:
+            out.append(held)
+    return tuple(kept), tuple(sorted(out, key=lambda item: item.path))
 
 
 def unchanged_span(

@@ -31,7 +31,7 @@ _HEARTBEAT = 15.0
 _PATIENCE = 30.0
 _FINDINGS = 100
 _SAFE = "/:~!$&'()*+,;=@-._"  # as digest.urls.Base writes links
-_PARTS = 200
+_PARTS = 1000
 _ASSETS = {
     "preview.js": "text/javascript; charset=utf-8",
     "preview.css": "text/css; charset=utf-8",

@@ -7,7 +7,7 @@
   const script = document.currentScript;
   const own = "plain" in script.dataset; // a page of the preview itself: it shows the findings
   const scrollKey = `digest-scroll ${location.pathname}`;
-  const MOST_PARTS = 200;
+  const LONGEST_QUERY = 6000;
   let token = script.dataset.token;
   let number = Number(script.dataset.number);
   let parts = null;
@@ -18,24 +18,27 @@
 
   // --- what the page shows
 
-  function ours(url) {
-    return url && new URL(url, location.href).origin === location.origin;
-  }
-
   function pathOf(url) {
-    return new URL(url, location.href).pathname;
+    try {
+      const { origin, pathname } = new URL(url, location.href);
+      const ours = origin === location.origin && !pathname.startsWith("/_digest/");
+      return ours ? pathname : "";
+    } catch {
+      return ""; // no address at all
+    }
   }
 
   function sheets() {
     const links = [...document.querySelectorAll("link[rel~=stylesheet]")];
-    return links.filter((link) => ours(link.href) && !pathOf(link.href).startsWith("/_digest/"));
+    return links.filter((link) => pathOf(link.href));
   }
 
-  function otherParts() {
+  // Everything that was loaded for the page: pictures, scripts, what style sheets name.
+  function others(styles) {
+    const loaded = performance.getEntriesByType("resource").filter((it) => it.initiatorType !== "fetch");
     const shown = [...document.querySelectorAll("img, script[src], source[src], video, audio")];
-    return shown
-      .map((part) => part.currentSrc || part.src)
-      .filter((url) => ours(url) && !pathOf(url).startsWith("/_digest/"));
+    const urls = [...loaded.map((it) => it.name), ...shown.map((it) => it.currentSrc || it.src)];
+    return new Set(urls.map(pathOf).filter((path) => path && !styles.has(path)));
   }
 
   // --- asking
@@ -66,32 +69,56 @@
     return answer.json();
   }
 
+  // The query of one question stays short: names of files may be long.
+  function questions(paths) {
+    const found = [];
+    let query = "";
+    for (const path of paths) {
+      const part = `&part=${encodeURIComponent(path)}`;
+      if (query && query.length + part.length > LONGEST_QUERY) {
+        found.push(query);
+        query = "";
+      }
+      query += part;
+    }
+    return [...found, query];
+  }
+
+  async function askState(paths) {
+    const page = `page=${encodeURIComponent(location.pathname)}`;
+    let state = null;
+    for (const query of questions(paths)) {
+      const next = await fetchJson(`/_digest/state?${page}${query}`);
+      askAgain ||= state !== null && state.number !== next.number;
+      state = { ...next, parts: { ...state?.parts, ...next.parts } };
+    }
+    return state;
+  }
+
   async function compare() {
     const styles = new Set(sheets().map((link) => pathOf(link.href)));
-    const others = new Set(otherParts().map(pathOf));
-    const asked = new URLSearchParams({ page: location.pathname });
-    for (const path of [...styles, ...others].slice(0, MOST_PARTS)) {
-      asked.append("part", path);
-    }
-    const state = await fetchJson(`/_digest/state?${asked}`);
+    const rest = others(styles);
+    const state = await askState([...styles, ...rest]);
     const late = parts === null && state.number !== number; // built while this page was loading
     const before = parts ?? state.parts;
     const isOther = (path) => path in before && state.parts[path] !== before[path];
     parts = { ...before, ...state.parts };
     number = state.number;
-    if (state.page !== token || [...others].some(isOther)) {
+    const changed = [...rest].filter((path) => late || isOther(path));
+    const imported = changed.filter((path) => path.endsWith(".css"));
+    if (state.page !== token || changed.length > imported.length) {
       reload();
       return;
     }
-    const stale = [...styles].filter((path) => late || isOther(path));
-    stale.forEach((path) => swap(path, state.parts[path]));
-    if (!own) {
-      markHeld(state.held);
-    }
+    const stale = [...styles].filter((path) => late || imported.length || isOther(path));
+    stale.forEach((path) => swap(path, `${state.number}`));
     if (state.failed && !own && dismissed !== number) {
       await show();
     } else {
       hide();
+    }
+    if (!own) {
+      markHeld(state.held);
     }
   }
 
@@ -119,10 +146,10 @@
     }
   }
 
-  function swap(path, mark) {
+  function swap(path, version) {
     for (const old of sheets().filter((link) => pathOf(link.href) === path)) {
       const fresh = old.cloneNode();
-      fresh.href = `${path}?digest=${encodeURIComponent(mark)}`;
+      fresh.href = `${path}?digest=${version}`;
       fresh.addEventListener("load", () => old.remove());
       fresh.addEventListener("error", () => fresh.remove());
       old.after(fresh);
@@ -143,7 +170,7 @@
       addPreviewSheet(document.head);
     }
     for (const link of document.querySelectorAll("main a[href]")) {
-      const why = ours(link.href) && held[pathOf(link.href)];
+      const why = held[pathOf(link.href)];
       if (why) {
         link.after(element("span", "digest-mark", why));
       }
@@ -184,7 +211,7 @@
   }
 
   async function show() {
-    const { findings } = await fetchJson("/_digest/findings");
+    const { findings, more } = await fetchJson("/_digest/findings");
     const first = overlay === null;
     if (first) {
       const host = document.createElement("div");
@@ -203,6 +230,9 @@
     button.addEventListener("click", dismiss);
     const list = element("ol", "digest-findings", "");
     list.append(...findings.map(showFinding));
+    if (more) {
+      list.append(element("li", "digest-finding", `and ${more} more: see /_digest/`));
+    }
     panel.append(button, title, list);
     panel.addEventListener("keydown", (event) => {
       if (event.key === "Escape") {
