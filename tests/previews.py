@@ -97,7 +97,7 @@ class Preview:
             connection.sendall(data)
             return receive(connection)
 
-    def end(self, number: int = signal.SIGINT) -> int:
+    def end(self, number: int = signal.SIGTERM) -> int:
         """Send a signal and return the exit code."""
         if self.process.poll() is None:
             self.process.send_signal(number)

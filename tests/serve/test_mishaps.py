@@ -154,7 +154,7 @@ def test_a_pipe_in_the_place_of_a_file_stops_nobody(tmp_path: Path) -> None:
         served.get("/a.txt")
         write_files(site, {PIECE: article("Piece", body="Second.")})
         wait_for(served, URL, "Second.")
-        assert served.end() == 130
+        assert served.end() == 143
 
 
 def test_folders_that_move_away_and_come_back(tmp_path: Path) -> None:
