@@ -22,6 +22,23 @@ def start_build(
     )
 
 
+def end(process: subprocess.Popen[bytes], number: int, *, alone: bool = False) -> bytes:
+    """Send a signal to a process, and return what it says on standard error.
+
+    It goes to the whole group, as from a terminal, unless the process gets it `alone`.
+
+    It is sent again where nothing has ended after some seconds, as a person would do: Python drops
+    an interrupt that falls into the end of a generator or a lock of the coverage measurement.
+    """
+    for _ in range(4):
+        (os.kill if alone else os.killpg)(process.pid, number)
+        try:
+            return process.communicate(timeout=5)[1]
+        except subprocess.TimeoutExpired:
+            continue
+    raise AssertionError(f"signal {number} does not end it")
+
+
 def living(group: int) -> list[int]:
     """Return the processes of a group that still run; one that nobody has waited for does not."""
     found = []
