@@ -22,7 +22,6 @@ from digest.diagnostics import (
 from digest.index.publication import held_reason
 from digest.load.sources import attach_sources
 from digest.model.held import Held
-from digest.plan.keys import Keys
 from digest.plan.plan import Inputs, make_plan
 from digest.plan.records import Plan
 from digest.reading import Content
@@ -63,7 +62,7 @@ def plan_site(
     reached, notes = _check_theme(start)
     survey = before.found if before else None
     found = survey_site(start, content, sound=not has_errors(faults), before=survey)
-    plan, held, more = _make_plan(found, start, before.plan.keys if before else None)
+    plan, held, more = _make_plan(found, start, before.plan if before else None)
     findings = (*start.findings, *notes, *faults, *found.diagnostics, *more)
     findings = settle(findings, start.options)
     if plan is None:
@@ -86,7 +85,7 @@ def settle(findings: Sequence[Diagnostic], options: Options) -> tuple[Diagnostic
 
 
 def _make_plan(
-    found: Survey, start: Start, before: Keys | None
+    found: Survey, start: Start, before: Plan | None
 ) -> tuple[Plan | None, tuple[Held, ...], tuple[Diagnostic, ...]]:
     """Return what the site consists of, what is held back, and findings."""
     content, clock, theme = found.content, start.clock, start.theme

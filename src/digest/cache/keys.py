@@ -4,7 +4,7 @@ import hashlib
 import os
 import sys
 from collections.abc import Iterable
-from functools import partial
+from functools import cache, partial
 from io import BufferedReader
 from pathlib import Path
 
@@ -37,8 +37,11 @@ def join_keys(keys: Iterable[bytes]) -> bytes:
     return digest_of(b"".join(keys))
 
 
+@cache
 def engine_key() -> bytes:
     """Return the key of everything that turns content into pages, beside content and templates.
+
+    It is made once in a process, which goes on with the program that it began with.
 
     That is this package's own source, every library that is installed, and Python. A change of any
     of them makes every entry of a cache a stranger.

@@ -11,7 +11,6 @@ from digest.index.related import Related, find_related
 from digest.model.records import Article, ContentPage, Source, Status
 from digest.plan.context import Context
 from digest.plan.corrections import correction_view
-from digest.plan.keys import neighbour_keys
 from digest.plan.links import Targets, resolve
 from digest.plan.records import Kind, Page, Texts
 from digest.plan.views import (
@@ -30,7 +29,7 @@ from digest.urls import article_url, entity_url, output_path, page_url, storylin
 def article_pages(context: Context, images: Mapping[str, str]) -> Iterator[Page]:
     """Yield the pages of all articles; `images` are the URLs of pictures by path."""
     index = context.index
-    near = neighbour_keys(index, context.keys)
+    near = context.keys.near
     for article in (*index.articles, *index.unlisted):
         place = index.positions.get(article.id)
         url = article_url(article.date, article.slug)

@@ -16,6 +16,8 @@ from digest.index.related import NEAR
 from digest.model.records import Article
 from digest.plan.links import Filled
 
+_FEW = 50
+
 
 class KeySources(msgspec.Struct, frozen=True):
     """What the keys of articles are made of.
@@ -35,7 +37,8 @@ class KeySources(msgspec.Struct, frozen=True):
     def same_lists(self, other: "KeySources") -> bool:
         """Return whether the lists of the two indexes are the very same."""
         mine, others = self.index, other.index
-        return mine.entities is others.entities and mine.tags is others.tags
+        same = mine.entities is others.entities and mine.tags is others.tags
+        return same and mine.membership is others.membership
 
     def of(self, path: str) -> tuple[bytes, bytes, tuple[str, ...]]:
         """Return what the key of an article is made of beside its lists."""
@@ -51,12 +54,14 @@ class Keys(msgspec.Struct, frozen=True):
         articles: Key by path of what any page may show of an article.
         company: The same, followed by the sizes of the lists of its entities.
         sources: What they are made of.
+        near: For each listed article in order, the key of itself and of all near it in any list.
     """
 
     world: bytes
     articles: dict[str, bytes]
     company: dict[str, bytes]
     sources: KeySources
+    near: tuple[bytes, ...] = ()
 
     def of(self, *parts: object, articles: Iterable[Article] = ()) -> bytes:
         """Return the key of some plain values and of articles in order."""
@@ -85,6 +90,7 @@ def make_keys(world: bytes, sources: KeySources, before: Keys | None = None) -> 
     sizes = {slug: len(term.articles).to_bytes(4, "big") for slug, term in index.entities.items()}
     encode = msgspec.msgpack.Encoder().encode
     known = before if before and sources.same_lists(before.sources) else None
+    changed: list[str] = []
     for article in (*index.articles, *index.unlisted):
         path = article.path
         own = sources.of(path)
@@ -95,28 +101,64 @@ def make_keys(world: bytes, sources: KeySources, before: Keys | None = None) -> 
         names = [index.entities[slug].name for slug in slugs]
         names += [term.name for term in index.tags_of(article)]
         key = digest_of(encode((own, names)))
+        changed.append(path)
         articles[path] = key
         company[path] = b"".join([key, *[sizes[slug] for slug in slugs]])
-    return Keys(world, articles, company, sources)
+    keys = Keys(world, articles, company, sources)
+    if known and known.world == world and len(changed) <= _FEW:
+        near = _near_again(known, index, keys, changed)
+    else:
+        near = _near(world, index, articles)
+    return msgspec.structs.replace(keys, near=tuple(near))
 
 
-def neighbour_keys(index: Index, keys: Keys) -> list[bytes]:
+def _near(world: bytes, index: Index, articles: Mapping[str, bytes]) -> list[bytes]:
     """Return, for each listed article in order, the key of itself and of all near it in any list.
 
     Near are the ones before and after, and all candidates of `index.related`.
     """
-    own = [keys.articles[article.path] for article in index.articles]
+    own = [articles[article.path] for article in index.articles]
     lists = [b"".join([own[place] for place in found]) for found in index.membership.lists]
-    nobody = bytes(KEY_BYTES)
-    around = [nobody, *own, nobody]
+    around = _around(own)
     before, after = NEAR * KEY_BYTES, (NEAR + 1) * KEY_BYTES
     found = []
     for place, (numbers, places) in enumerate(
         zip(index.membership.reasons, index.membership.places, strict=True)
     ):
-        stretch = [keys.world, own[place], around[place], around[place + 2]]
+        stretch = [world, own[place], around[place], around[place + 2]]
         for number, position in zip(numbers, places, strict=True):
             at = position * KEY_BYTES
             stretch += (lists[number][max(0, at - before) : at + after], b"|")
         found.append(join_keys(stretch))
     return found
+
+
+def _around(own: list[bytes]) -> list[bytes]:
+    nobody = bytes(KEY_BYTES)
+    return [nobody, *own, nobody]
+
+
+def _near_again(known: Keys, index: Index, keys: Keys, changed: Iterable[str]) -> list[bytes]:
+    """Return what `_near` does, made anew for those alone that are near an article that changed."""
+    own = [keys.articles[article.path] for article in index.articles]
+    around = _around(own)
+    near = list(known.near)
+    lists, reasons, places = (
+        index.membership.lists,
+        index.membership.reasons,
+        index.membership.places,
+    )
+    paths = frozenset(changed)
+    touched: set[int] = set()
+    for place, article in enumerate(index.articles):
+        if article.path in paths:
+            touched.update(range(max(0, place - 1), min(place + 2, len(own))))
+            for number, position in zip(reasons[place], places[place], strict=True):
+                touched.update(lists[number][max(0, position - NEAR) : position + NEAR + 1])
+    for place in touched:
+        stretch = [keys.world, own[place], around[place], around[place + 2]]
+        for number, position in zip(reasons[place], places[place], strict=True):
+            part = lists[number][max(0, position - NEAR) : position + NEAR + 1]
+            stretch += (*[own[other] for other in part], b"|")
+        near[place] = join_keys(stretch)
+    return near

@@ -17,7 +17,7 @@ from digest.plan.corrections import corrections_pages, corrections_urls
 from digest.plan.documents import article_image, article_pages, content_page
 from digest.plan.figures import figures_pages, figures_urls
 from digest.plan.home import home_page, not_found_page, redirect_page
-from digest.plan.keys import Keys, KeySources, make_keys
+from digest.plan.keys import KeySources, make_keys
 from digest.plan.links import Filled, Targets, fill_body
 from digest.plan.machine import FEED_URL, machine_pages
 from digest.plan.numbers import check_hidden, count_figures
@@ -54,7 +54,7 @@ class Inputs(msgspec.Struct, frozen=True):
         templates: Names of the templates that there are.
         keys: Key of each document by path.
         mentions: What was found in each article by path, encoded.
-        before: Keys of the plan before, if this process has made one.
+        before: The plan before, if this process has made one.
     """
 
     config: Config
@@ -70,7 +70,7 @@ class Inputs(msgspec.Struct, frozen=True):
     templates: frozenset[str] = frozenset()
     keys: Mapping[str, bytes] = {}
     mentions: Mapping[str, bytes] = {}
-    before: Keys | None = None
+    before: Plan | None = None
 
 
 def make_plan(inputs: Inputs) -> tuple[Plan | None, tuple[Diagnostic, ...]]:
@@ -88,7 +88,7 @@ def make_plan(inputs: Inputs) -> tuple[Plan | None, tuple[Diagnostic, ...]]:
         keys=make_keys(
             _world(inputs),
             KeySources(inputs.index, inputs.keys, inputs.mentions, filled),
-            inputs.before,
+            inputs.before.keys if inputs.before else None,
         ),
         filled=filled,
         memory=Memory(),
@@ -99,18 +99,29 @@ def make_plan(inputs: Inputs) -> tuple[Plan | None, tuple[Diagnostic, ...]]:
     pages = _pages(context, inputs, articles, images)
     used = {path for links in filled.values() for path in links.files} | images.files
     assets = _assets(inputs, used)
-    if may_collide([page.url for page in pages], [asset.path for asset in assets]):
+    pages.sort(key=attrgetter("path"))
+    if _may_collide(pages, assets, inputs.before):
         findings += find_collisions(_claims(pages, assets, inputs, articles))
     findings += _missing_templates(inputs, articles)
     if has_errors(findings):
         return None, tuple(findings)
     plan = Plan(
         site=_site_view(context, inputs),
-        pages=tuple(sorted(pages, key=attrgetter("path"))),
+        pages=tuple(pages),
         assets=tuple(sorted(assets, key=attrgetter("path"))),
         keys=context.keys,
     )
     return plan, tuple(findings)
+
+
+def _may_collide(pages: list[Page], assets: list[Asset], before: Plan | None) -> bool:
+    """Return whether two files may have one path; the very paths of a plan do not."""
+    if before:
+        known = [page.path for page in before.pages], [asset.path for asset in before.assets]
+        now = [page.path for page in pages], sorted(asset.path for asset in assets)
+        if known == now:
+            return False
+    return may_collide([page.url for page in pages], [asset.path for asset in assets])
 
 
 def _world(inputs: Inputs) -> bytes:

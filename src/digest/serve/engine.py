@@ -41,8 +41,9 @@ from digest.surveying import read_site
 
 _HISTORY = 50
 _TIDY = 20
-_TRIAL, _FURTHER = 0.2, 0.03
-"""Seconds: how long pages are tried out before a site is shown, and how long at a time later."""
+_TRIAL, _FURTHER, _REST = 0.2, 0.03, 1.0
+"""Seconds: how long pages are tried out before a site is shown, how long at a time later, and for
+how long nothing must have been built then."""
 
 
 class Asked(msgspec.Struct, frozen=True):
@@ -98,6 +99,7 @@ class Engine:
         self._copies = Copies()
         self._notices: tuple[str, ...] = ()
         self._left: list[str] = []
+        self._ended = 0.0
         self._good: SiteSnapshot | None = None
         self._span: tuple[dt.datetime | None, dt.datetime | None] = (None, None)
         # Higher than that of an earlier preview which an open page may still know.
@@ -173,6 +175,7 @@ class Engine:
             except TextLostError:  # the cache was taken away: what it had is made anew
                 self._built = None
                 self._show(rebuild, progress, jobs)
+        self._ended = time.monotonic()
         # A file that changed meanwhile may have been read either way: it is looked at again.
         for file in self.watcher.look().changed_since(self._tree):
             self._digests.pop(file, None)
@@ -201,8 +204,9 @@ class Engine:
 
     @property
     def _is_trying(self) -> bool:
-        """Return whether pages of a good build are still to be tried; those of others wait."""
-        return bool(self._left) and not self._board.state.failed
+        """Return whether pages of a good build are to be tried now: not while somebody saves."""
+        rests = time.monotonic() - self._ended > _REST
+        return bool(self._left) and not self._board.state.failed and rests
 
     def _try_further(self) -> None:
         """Try some more pages of the last build; where a template fails, the build has failed."""
