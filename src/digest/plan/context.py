@@ -7,7 +7,7 @@ from typing import TypeVar
 import msgspec
 
 from digest.config.records import Config
-from digest.index.records import Index, Term
+from digest.index.records import Index, Part, Term
 from digest.model.dates import When
 from digest.model.findings import FigureKind, FoundFigure
 from digest.model.records import Article, Body, Figure
@@ -22,6 +22,7 @@ from digest.plan.views import (
     CountView,
     DateView,
     DayView,
+    EntityLinkView,
     EntryView,
     FigureView,
     Head,
@@ -33,6 +34,7 @@ _TAB_CHARACTERS = 70
 _MOST_REMEMBERED = 250
 _T = TypeVar("_T")
 _LONG_NUMBER = 4
+_SHOWN_ENTITIES = 4
 _SCALES = frozenset("dozen hundred thousand million billion".split())
 ONE_PAGE = 20
 """A term with more articles than this has a page for each year; its main page shows the latest."""
@@ -72,6 +74,21 @@ class Context(msgspec.Struct, frozen=True):
             date=self.date(article.date),
             summary=article.summary or self.bodies[article.path].lead,
             tags=tuple(self.tag_link(term) for term in self.index.tags_of(article)),
+        )
+
+    def full_entry(self, article: Article) -> EntryView:
+        """Return an article as the front page shows it."""
+        parts = [part for part in self.index.parts_of(article) if not part.found]
+        entities = tuple(self.entity_link(part) for part in parts[:_SHOWN_ENTITIES])
+        sources = len(article.sources)
+        entry = self.entry(article)
+        return msgspec.structs.replace(entry, entities=entities, source_count=sources)
+
+    def entity_link(self, part: Part) -> EntityLinkView:
+        """Return the link to an entity of an article."""
+        term = self.index.entities[part.slug]
+        return EntityLinkView(
+            term.name, self.href(entity_url(term.slug)), term.kind, found=part.found
         )
 
     def figures(self, article: Article, texts: Texts) -> tuple[Numbered, ...]:
@@ -148,8 +165,13 @@ class Context(msgspec.Struct, frozen=True):
         """Return the link to an article."""
         return LinkView(article.title, self.href(article_url(article.date, article.slug)))
 
-    def days(self, articles: tuple[Article, ...], *, event: bool = False) -> tuple[DayView, ...]:
-        """Return articles grouped by date or event date, newest first; given oldest first."""
+    def days(
+        self, articles: tuple[Article, ...], *, event: bool = False, full: bool = False
+    ) -> tuple[DayView, ...]:
+        """Return articles grouped by date or event date, newest first; given oldest first.
+
+        With `full` their entries are those of the front page.
+        """
         groups: dict[str, list[Article]] = {}
         for article in reversed(articles):
             when = article.event_date if event else article.date
@@ -158,7 +180,7 @@ class Context(msgspec.Struct, frozen=True):
             DayView(
                 DateView(date, self.label(date[:4], date[5:7], date[8:10])),
                 day_anchor(date),
-                tuple(map(self.entry, group)),
+                tuple(map(self.full_entry if full else self.entry, group)),
             )
             for date, group in groups.items()
         )

@@ -23,7 +23,7 @@ from digest.plan.views import (
     RoleView,
     SourceView,
 )
-from digest.urls import article_url, entity_url, output_path, page_url, storyline_url
+from digest.urls import article_url, output_path, page_url, storyline_url
 
 
 def article_pages(context: Context, images: Mapping[str, str]) -> Iterator[Page]:
@@ -133,10 +133,7 @@ def _roles(article: Article, context: Context) -> tuple[RoleView, ...]:
     groups: dict[str, list[EntityLinkView]] = {}
     order = (*context.config.entities.roles, "")
     for part in context.index.parts_of(article):
-        term = context.index.entities[part.slug]
-        url = context.href(entity_url(term.slug))
-        link = EntityLinkView(term.name, url, term.kind, found=part.found)
-        groups.setdefault(part.role, []).append(link)
+        groups.setdefault(part.role, []).append(context.entity_link(part))
     return tuple(RoleView(role, tuple(groups[role])) for role in order if role in groups)
 
 

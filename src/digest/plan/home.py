@@ -6,32 +6,47 @@ from functools import partial
 import msgspec
 
 from digest.cache.keys import make_key
-from digest.model.records import Article
+from digest.index.stories import Story
+from digest.model.records import Article, StorylineStatus
 from digest.plan.context import Context
+from digest.plan.home_views import HomeView
+from digest.plan.numbers import count_figures
 from digest.plan.records import Kind, Page, Texts
-from digest.plan.views import HomeView, MessageView, RedirectView, View
+from digest.plan.stories import story_view
+from digest.plan.views import FigureView, MessageView, RedirectView, View
 from digest.urls import output_path, timeline_url
 
 _LATEST = 15
 _ACTIVE_AMONG = 100
 _MOST_ACTIVE = 12
+_MOST_NUMBERS = 5
 _UNKNOWN = "the page for unknown addresses"
 
 
 def home_page(context: Context) -> Page:
     """Return the front page: the latest pieces by day, and the names most used lately."""
     articles = context.index.articles
-    key = context.keys.of(len(articles), articles=articles[-_ACTIVE_AMONG:])
+    running = [(story.storyline.slug, len(story.articles)) for story in _running(context)]
+    key = context.keys.of(len(articles), running, articles=articles[-_ACTIVE_AMONG:])
     make = partial(_home_view, context)
     return Page("/", "index.html", Kind.HOME, "home.html", "the home page", key, make)
 
 
-def _home_view(context: Context, _texts: Texts) -> HomeView:
+def _home_view(context: Context, texts: Texts) -> HomeView:
     index = context.index
-    entities, tags = _active(context, index.articles[-_ACTIVE_AMONG:])
+    latest = index.articles[-_ACTIVE_AMONG:]
+    entities, tags = _active(context, latest)
+    stories = _running(context)
+    dated = [story for story in stories if story.storyline.next_date]
+    dated.sort(key=lambda story: story.storyline.next_date.key if story.storyline.next_date else ())
+    month, figures = _numbers(context, latest, texts)
     return HomeView(
         head=context.head(context.config.site.title, context.config.site.description, "/"),
-        days=context.days(index.articles[-_LATEST:]),
+        days=context.days(latest[-_LATEST:], full=True),
+        stories=tuple(story_view(story, context) for story in stories),
+        dates=tuple(story_view(story, context) for story in dated),
+        month=month if figures else "",
+        figures=figures,
         entities=tuple(
             context.entity_count(index.entities[slug], count) for slug, count in entities
         ),
@@ -39,6 +54,35 @@ def _home_view(context: Context, _texts: Texts) -> HomeView:
         total=len(index.articles),
         timeline=context.href(timeline_url()),
     )
+
+
+def _running(context: Context) -> list[Story]:
+    """Return the storylines that go on, by title."""
+    stories = context.index.stories.by_slug.values()
+    ongoing = [it for it in stories if it.storyline.status is StorylineStatus.ONGOING]
+    return sorted(ongoing, key=lambda it: (it.storyline.title.casefold(), it.storyline.slug))
+
+
+def _numbers(
+    context: Context, articles: tuple[Article, ...], texts: Texts
+) -> tuple[str, tuple[FigureView, ...]]:
+    """Return the newest month with figures, in words, and one figure of each of its articles.
+
+    They stand newest first, a declared one where an article has it. A date without a month has
+    none.
+    """
+    shown: list[FigureView] = []
+    month: tuple[str, str] | None = None
+    for article in reversed(articles):
+        own = article.date.year, article.date.month
+        if not own[1] or own != (month or own) or not count_figures(article, context.index):
+            continue
+        month = own
+        figures = context.figure_views(article, texts)
+        shown += sorted(figures, key=lambda figure: figure.found)[:1]
+        if len(shown) == _MOST_NUMBERS:
+            break
+    return context.label(*month) if month else "", tuple(shown)
 
 
 def _active(

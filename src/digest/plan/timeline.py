@@ -5,10 +5,12 @@ from functools import partial
 
 from digest.index.records import Index
 from digest.model.records import Article
+from digest.plan.chart_views import TimelineView
+from digest.plan.charts import story_span, timeline_chart
 from digest.plan.context import Context, day_anchor
 from digest.plan.dates import month_name
 from digest.plan.records import Kind, Page, Texts
-from digest.plan.views import CountView, LinkView, PeriodView, TimelineView, View, YearView
+from digest.plan.views import CountView, LinkView, PeriodView, View, YearView
 from digest.urls import output_path, timeline_url
 
 _LATEST = 20
@@ -27,7 +29,7 @@ def timeline_pages(context: Context) -> tuple[Page, ...]:
             timeline_url(),
             "timeline.html",
             "the timeline",
-            context.keys.of(calendar, articles=latest),
+            context.keys.of(calendar, _story_spans(context), articles=latest),
             partial(_all, context, latest),
         )
     ]
@@ -98,7 +100,14 @@ def _all(context: Context, latest: tuple[Article, ...], _texts: Texts) -> Timeli
         "Timeline", "Every piece by the day of its event", timeline_url(), timeline_url()
     )
     total = len(context.index.articles)
-    return TimelineView(head, "Timeline", total, years, context.days(latest, event=True))
+    days = context.days(latest, event=True)
+    return TimelineView(head, "Timeline", total, years, days, timeline_chart(context))
+
+
+def _story_spans(context: Context) -> list[tuple[str, int, int]]:
+    """Return what the chart shows of the storylines beside what their files say."""
+    stories = context.index.stories.by_slug.items()
+    return [(slug, *story_span(story, 12)) for slug, story in stories]
 
 
 def _months(context: Context, year: str) -> tuple[CountView, ...]:

@@ -88,13 +88,20 @@ class Head(View, frozen=True, gc=False):
 
 
 class EntryView(View, frozen=True, gc=False):
-    """An article as a list shows it."""
+    """An article as a list shows it.
+
+    Attributes:
+        entities: The first entities that it declares; on the front page alone, as is
+            `source_count`, the number of its sources.
+    """
 
     url: str
     title: str
     date: DateView
     summary: str
     tags: tuple[LinkView, ...] = ()
+    entities: tuple[EntityLinkView, ...] = ()
+    source_count: int = 0
 
 
 class DayView(View, frozen=True, gc=False):
@@ -239,17 +246,6 @@ class ArticleView(View, frozen=True, gc=False):
     newer: LinkView | None
 
 
-class HomeView(View, frozen=True, gc=False):
-    """The front page: the latest days, and who and what is most active in the latest pieces."""
-
-    head: Head
-    days: tuple[DayView, ...]
-    entities: tuple[CountView, ...]
-    tags: tuple[CountView, ...]
-    total: int
-    timeline: str
-
-
 class YearView(View, frozen=True, gc=False):
     """A year of the timeline with its months."""
 
@@ -257,16 +253,6 @@ class YearView(View, frozen=True, gc=False):
     url: str
     count: int
     months: tuple[CountView, ...]
-
-
-class TimelineView(View, frozen=True, gc=False):
-    """The whole timeline: years, newest first, and the latest days."""
-
-    head: Head
-    title: str
-    total: int
-    years: tuple[YearView, ...]
-    days: tuple[DayView, ...]
 
 
 class PeriodView(View, frozen=True, gc=False):

@@ -1,0 +1,105 @@
+"""Charts say what the lists say."""
+
+import re
+from pathlib import Path
+
+from support import article, build_site, make_site, page
+
+
+def story(title: str, start: str, extra: str = "") -> str:
+    return f"---\ntitle: {title}\nstart: {start}\n{extra}---\n\nText.\n"
+
+
+def bars(text: str) -> list[tuple[int, int]]:
+    """Return the place and height of the bars of a page."""
+    chart = text.partition('class="chart-bars"')[2].partition("</svg>")[0]
+    found = re.findall(r'<rect x="(\d+)" y="\d+" width="8" height="(\d+)"', chart)
+    return [(int(x), int(height)) for x, height in found]
+
+
+def rows(text: str) -> dict[str, int]:
+    found = re.findall(r'<th scope="row"><a href="([^"]+)">[^<]*</a></th><td>(\d+)</td>', text)
+    return {url: int(count) for url, count in found}
+
+
+def test_months_stand_where_they_belong(tmp_path: Path) -> None:
+    dates = ["2023", "2023-01-05", "2023-02", "2023-02-03", "2023-06-01", "2024-01-31"]
+    files = {f"content/{n}.md": article(f"Piece {n}", date) for n, date in enumerate(dates)}
+    site = make_site(tmp_path, files)
+    assert build_site(site).ok
+    text = page(site, "/timeline/")
+    assert bars(text) == [(1, 50), (11, 100), (51, 50), (121, 50)]
+    assert 'viewBox="0 0 130 100"' in text
+    assert "Pieces from January 2023 to January 2024, at most 2 at a time" in text
+    assert rows(text) == {
+        "/timeline/2023/01/": 1,
+        "/timeline/2023/02/": 2,
+        "/timeline/2023/06/": 1,
+        "/timeline/2024/01/": 1,
+    }
+
+
+def test_a_long_time_has_a_bar_a_year(tmp_path: Path) -> None:
+    dates = ["1990-01", "2001-02-03", "2001", "2020-05", *(f"2010-0{n}" for n in range(1, 9))]
+    files = {f"content/{n}.md": article(f"Piece {n}", date) for n, date in enumerate(dates)}
+    site = make_site(tmp_path, files)
+    assert build_site(site).ok
+    text = page(site, "/timeline/")
+    assert bars(text) == [(1, 12), (111, 25), (201, 100), (301, 12)]
+    assert rows(text)["/timeline/2001/"] == 2
+
+
+def test_one_piece_is_seen_beside_thousands(tmp_path: Path) -> None:
+    files = {f"content/{n}.md": article(f"Piece {n}", "2023-03-01") for n in range(300)}
+    site = make_site(tmp_path, {**files, "content/first.md": article("First", "2023-01")})
+    assert build_site(site).ok
+    assert bars(page(site, "/timeline/")) == [(1, 3), (21, 100)]
+
+
+def test_too_little_for_a_chart(tmp_path: Path) -> None:
+    files = {"content/a.md": article("A", "2023-01"), "content/b.md": article("B", "2023-02")}
+    site = make_site(tmp_path, files)
+    assert build_site(site).ok
+    assert 'class="chart' not in page(site, "/timeline/")
+
+
+def test_storylines_lie_beside_the_months(tmp_path: Path) -> None:
+    files = {
+        "content/a.md": article("A", "2023-01"),
+        "content/b.md": article("B", "2023-12", extra="storylines: [From its pieces]"),
+        "content/storylines/x.md": story("Ended", "2023-03", "end: 2023-04\n"),
+        "content/storylines/y.md": story("Goes on", "2022"),
+        "content/storylines/z.md": story("Before", "2020", "end: 2021\n"),
+        "content/storylines/w.md": "---\ntitle: From its pieces\n---\n\nText.\n",
+    }
+    site = make_site(tmp_path, files)
+    assert build_site(site).ok
+    text = page(site, "/timeline/")
+    found = re.findall(r'<rect x="(\d+)" y="0" width="(\d+)" height="10"', text)
+    assert found == [("0", "120"), ("20", "20"), ("110", "10")]
+    assert "since January 2023" in text
+    assert "March 2023 – April 2023" in text
+    assert "Before" not in text.partition('class="chart-table"')[0].partition("chart-bands")[2]
+
+
+def test_the_front_page_tells_what_goes_on(tmp_path: Path) -> None:
+    who = "entities: [{name: SAG, role: union}, Netflix]\nsources: [https://example.org/s]\n"
+    figure = "figures: [{what: jobs, value: 300, unit: jobs}]\nstorylines: [Goes on]\n"
+    going = story("Goes on", "2022", "status: ongoing\nnext_date: 2027-01-31\n")
+    files = {
+        "content/a.md": article("A", "2023-01-02", extra=who + figure),
+        "content/b.md": article("B", "2023-02-03"),
+        "content/storylines/y.md": going,
+        "content/storylines/x.md": story("Over", "2020", "status: settled\n"),
+    }
+    site = make_site(tmp_path, files)
+    assert build_site(site).ok
+    text = page(site, "/")
+    assert "1 source<" in text
+    assert text.index('href="/entities/sag/"') < text.index("1 source<")
+    assert "Numbers of January 2023" in text
+    assert "<strong>300</strong> jobs" in text
+    side = text.partition("<h2>Running</h2>")[2]
+    assert "Goes on" in side
+    assert "Over" not in side
+    assert '<time datetime="2027-01-31" class="next-date">31 January 2027</time>' in side
