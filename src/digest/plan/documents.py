@@ -1,5 +1,7 @@
 """Articles and content pages to their pages."""
 
+import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from functools import partial
 
@@ -9,6 +11,7 @@ from digest.diagnostics import Diagnostic, error
 from digest.index.names import name_key
 from digest.index.related import Related, find_related
 from digest.model.records import Article, ContentPage, Source, Status
+from digest.plan.citation import cite, cite_bibtex
 from digest.plan.context import Context
 from digest.plan.corrections import correction_view
 from digest.plan.links import Targets, resolve
@@ -16,14 +19,19 @@ from digest.plan.records import Kind, Page, Texts
 from digest.plan.views import (
     ArticleView,
     EntityLinkView,
+    Head,
     ImageView,
     LinkView,
     PageView,
     RelatedView,
     RoleView,
     SourceView,
+    StripView,
 )
 from digest.urls import article_url, output_path, page_url, storyline_url
+
+_TAG = re.compile(r"<[^>]*>")
+_WORDS_A_MINUTE = 230
 
 
 def article_pages(context: Context, images: Mapping[str, str]) -> Iterator[Page]:
@@ -48,19 +56,31 @@ def article_pages(context: Context, images: Mapping[str, str]) -> Iterator[Page]
         )
 
 
-def _article_view(article: Article, context: Context, image: str, texts: Texts) -> ArticleView:
-    url = article_url(article.date, article.slug)
+def _article_head(article: Article, context: Context, image: str) -> Head:
     description = article.description or article.summary or context.bodies[article.path].lead
-    head = context.head(article.title, description, url)
-    listed = article.status is Status.PUBLISHED
-    head = msgspec.structs.replace(head, listed=listed, lang=article.lang)
+    head = context.head(article.title, description, article_url(article.date, article.slug))
+    origin = context.config.base.origin
+    return msgspec.structs.replace(
+        head,
+        listed=article.status is Status.PUBLISHED,
+        lang=article.lang,
+        image=f"{origin}{context.href(image)}" if origin and image else "",
+        is_article=True,
+    )
+
+
+def _article_view(article: Article, context: Context, image: str, texts: Texts) -> ArticleView:
+    head = _article_head(article, context, image)
     older, newer = _neighbours(article, context)
     changed = article.changed
     has_event = article.event_date != article.date
+    body = context.article_html(article, texts)
+    cited = article.authors, article.title, context.config.site.title
+    date = context.date(article.date)
     return ArticleView(
         head=head,
         title=article.title,
-        date=context.date(article.date),
+        date=date,
         event_date=context.date(article.event_date) if has_event else None,
         updated=context.date(changed) if changed else None,
         authors=article.authors,
@@ -68,17 +88,25 @@ def _article_view(article: Article, context: Context, image: str, texts: Texts) 
         image=ImageView(context.href(image), article.image.alt)
         if article.image and image
         else None,
-        body=context.article_html(article, texts),
+        body=body,
         tags=tuple(context.tag_link(term) for term in context.index.tags_of(article)),
         roles=_roles(article, context),
-        storylines=tuple(_story_link(title, context) for title in article.storylines),
+        storylines=tuple(_strip(title, article, context) for title in article.storylines),
         sources=tuple(_source(source, context) for source in article.sources),
         figures=context.figure_views(article, texts),
         corrections=tuple(correction_view(item, article, context) for item in article.corrections),
         related=_related(article, context),
         older=older,
         newer=newer,
+        minutes=_minutes(body),
+        citation=cite(*cited, date.label, head.canonical),
+        bibtex=cite_bibtex(*cited, article.date, head.canonical),
     )
+
+
+def _minutes(html: str) -> int:
+    """Return how many minutes a text takes to read; one at least."""
+    return max(1, round(len(_TAG.sub(" ", html).split()) / _WORDS_A_MINUTE))
 
 
 def content_page(page: ContentPage, context: Context) -> Page:
@@ -137,11 +165,28 @@ def _roles(article: Article, context: Context) -> tuple[RoleView, ...]:
     return tuple(RoleView(role, tuple(groups[role])) for role in order if role in groups)
 
 
-def _story_link(title: str, context: Context) -> LinkView:
+def _order(article: Article) -> tuple[str, str]:
+    return article.date.key, article.id
+
+
+def _strip(title: str, article: Article, context: Context) -> StripView:
+    """Return a storyline of an article, with the pieces before and after it."""
     story = context.index.stories.find(title)
     if story is None:
-        return LinkView(title, "")
-    return LinkView(story.storyline.title, context.href(storyline_url(story.storyline.slug)))
+        return StripView(title, "")
+    url = context.href(storyline_url(story.storyline.slug))
+    # By date and then id, as in the lists of what makes articles related: pages have their keys
+    # from those.
+    place = bisect_left(story.articles, _order(article), key=_order)
+    if place == len(story.articles) or story.articles[place].path != article.path:
+        return StripView(story.storyline.title, url)
+    before, after = story.articles[max(0, place - 1) : place], story.articles[place + 1 : place + 2]
+    return StripView(
+        story.storyline.title,
+        url,
+        context.article_link(before[0]) if before else None,
+        context.article_link(after[0]) if after else None,
+    )
 
 
 def _source(source: Source, context: Context) -> SourceView:

@@ -57,8 +57,8 @@ def _home_view(context: Context, texts: Texts) -> HomeView:
 
 
 def _running(context: Context) -> list[Story]:
-    """Return the storylines that go on, by title."""
-    stories = context.index.stories.by_slug.values()
+    """Return the storylines that go on and have a piece, by title."""
+    stories = [story for story in context.index.stories.by_slug.values() if story.articles]
     ongoing = [it for it in stories if it.storyline.status is StorylineStatus.ONGOING]
     return sorted(ongoing, key=lambda it: (it.storyline.title.casefold(), it.storyline.slug))
 

@@ -75,6 +75,8 @@ class Head(View, frozen=True, gc=False):
         tab: The same for a tab or a list of results: 70 characters at most, escapes counted.
         listed: Whether search engines may list the page.
         section: Link of the menu item that the page belongs to.
+        image: Full address of its picture, or empty.
+        is_article: Whether it is an article, to those that show a card of it.
     """
 
     title: str
@@ -85,6 +87,8 @@ class Head(View, frozen=True, gc=False):
     listed: bool = True
     section: str = ""
     lang: str = ""
+    image: str = ""
+    is_article: bool = False
 
 
 class EntryView(View, frozen=True, gc=False):
@@ -223,8 +227,22 @@ class ImageView(View, frozen=True, gc=False):
     alt: str
 
 
+class StripView(View, frozen=True, gc=False):
+    """A storyline of an article, with its pieces before and after; `url` may be empty."""
+
+    text: str
+    url: str
+    before: LinkView | None = None
+    after: LinkView | None = None
+
+
 class ArticleView(View, frozen=True, gc=False):
-    """An article's own page; `body` is safe HTML."""
+    """An article's own page; `body` is safe HTML.
+
+    Attributes:
+        minutes: How long it takes to read, at 230 words a minute.
+        citation: How to cite it, in one line; `bibtex`: the same for BibTeX.
+    """
 
     head: Head
     title: str
@@ -237,13 +255,16 @@ class ArticleView(View, frozen=True, gc=False):
     body: str
     tags: tuple[LinkView, ...]
     roles: tuple[RoleView, ...]
-    storylines: tuple[LinkView, ...]
+    storylines: tuple[StripView, ...]
     sources: tuple[SourceView, ...]
     figures: tuple[FigureView, ...]
     corrections: tuple[CorrectionView, ...]
     related: tuple[RelatedView, ...]
     older: LinkView | None
     newer: LinkView | None
+    minutes: int
+    citation: str
+    bibtex: str
 
 
 class YearView(View, frozen=True, gc=False):
