@@ -5,7 +5,7 @@ import signal
 import socket
 import sys
 import webbrowser
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 from types import FrameType
@@ -51,7 +51,7 @@ def command(
     open_browser: bool,
     no_drafts: bool,
     now: dt.datetime | None,
-) -> None:
+) -> int:
     """Show the site in a browser, and follow every save.
 
     Drafts, scheduled and expired pieces are shown with a badge. The output folder is not
@@ -69,8 +69,7 @@ def command(
     sockets = _listen(host, port)
     url = f"http://{_name(host)}:{sockets[0].getsockname()[1]}/"
     asked = Asked(folder, everything=not no_drafts, now=now, clock=_now)
-    with _ended_by_signals():
-        _preview(asked, sockets, url, open_browser=open_browser)
+    return _preview(asked, sockets, url, open_browser=open_browser)
 
 
 def _listen(host: str | None, port: int) -> list[socket.socket]:
@@ -90,15 +89,17 @@ class WrongAddress(click.ClickException):
     exit_code = 2
 
 
-def _preview(
-    asked: Asked, sockets: list[socket.socket], url: str, *, open_browser: bool
-) -> NoReturn:
-    """Show a site until somebody ends it."""
+def _preview(asked: Asked, sockets: list[socket.socket], url: str, *, open_browser: bool) -> int:
+    """Show a site until somebody ends it, and return the exit code."""
     terminal = _Terminal(url)
     board = Board()
     engine = Engine(asked, board, terminal.tell)
     board.wake = engine.watcher.call
-    with closing(engine), closing(Server(board, sockets)) as server:
+    with (
+        _ended_by_signals(engine) as code,
+        closing(engine),
+        closing(Server(board, sockets)) as server,
+    ):
         with show_progress() as progress:
             engine.begin(progress)
         server.start()
@@ -106,6 +107,7 @@ def _preview(
         if open_browser:
             webbrowser.open(url)
         engine.run()
+    return code()
 
 
 def _now() -> dt.datetime:
@@ -122,19 +124,32 @@ def _name(host: str | None) -> str:
 
 
 @contextmanager
-def _ended_by_signals() -> Iterator[None]:
-    """Have a request to end end the block in good order, and leases that are broken end nothing."""
+def _ended_by_signals(engine: Engine) -> Iterator[Callable[[], int]]:
+    """Have Ctrl-C and a request to end end the block in good order; give the exit code to be.
 
-    def end(_number: int, _frame: FrameType | None) -> NoReturn:
-        sys.exit(128 + signal.SIGTERM)
+    Python drops an exception that a signal raises in a finalizer, so the engine is told as well.
+    Leases that are broken (digest.serve.writing) end nothing.
+    """
+    seen = [signal.SIGINT]
 
-    before = signal.signal(signal.SIGTERM, end)
+    def end(number: int, _frame: FrameType | None) -> NoReturn:
+        seen.append(signal.Signals(number))
+        engine.end()
+        if number == signal.SIGINT:
+            raise KeyboardInterrupt
+        sys.exit(128 + number)
+
+    signals = [signal.SIGTERM]
+    if signal.getsignal(signal.SIGINT) is not signal.SIG_IGN:  # as for what runs in the background
+        signals.append(signal.SIGINT)
+    before = {number: signal.signal(number, end) for number in signals}
     if hasattr(signal, "SIGIO"):
-        signal.signal(signal.SIGIO, signal.SIG_IGN)  # see digest.serve.writing
+        signal.signal(signal.SIGIO, signal.SIG_IGN)
     try:
-        yield
+        yield lambda: 128 + seen[-1]
     finally:
-        signal.signal(signal.SIGTERM, before)
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 class _Terminal:

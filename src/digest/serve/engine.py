@@ -12,7 +12,6 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import NoReturn
 
 import msgspec
 
@@ -98,6 +97,7 @@ class Engine:
         self._cache: tempfile.TemporaryDirectory[str] | None = None
         self._copies = Copies()
         self._notices: tuple[str, ...] = ()
+        self._is_ended = False
         self._left: list[str] = []
         self._ended = 0.0
         self._good: SiteSnapshot | None = None
@@ -115,11 +115,16 @@ class Engine:
         self._tree = self.watcher.look()
         self._build((), progress, jobs=0)
 
-    def run(self) -> NoReturn:
-        """Build after each save, for ever."""
+    def run(self) -> None:
+        """Build after each save, until somebody ends it."""
         self.catch_up()
-        while True:
+        while not self._is_ended:
             self.step()
+
+    def end(self) -> None:
+        """Have `run` return soon; any thread and any signal handler may do so."""
+        self._is_ended = True
+        self.watcher.call()
 
     def catch_up(self) -> None:
         """Build, if that changes anything, once nobody writes any file."""

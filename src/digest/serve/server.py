@@ -22,6 +22,7 @@ from digest.serve.worker import Worker
 _BACKLOG = 256
 _CONNECTIONS = 1000
 _TRIES = 20
+_LONGEST = 5.0
 
 
 class AddressError(Exception):
@@ -127,7 +128,7 @@ class Server:
             # The loop is closed where the thread has ended just now.
             with contextlib.suppress(RuntimeError):
                 running.loop.call_soon_threadsafe(running.end)
-            self._thread.join()
+            self._thread.join(_LONGEST)  # it ends with the process if not before
         for item in self._sockets:
             item.close()
 
