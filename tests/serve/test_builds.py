@@ -108,6 +108,27 @@ def test_a_template_that_fails_for_a_far_page(tmp_path: Path) -> None:
         assert not served.state()["failed"]
 
 
+def test_a_page_that_was_gone_from_a_site_that_was_taken_back(tmp_path: Path) -> None:
+    files = {f"content/{number}.md": article(f"Piece {number}") for number in range(2500)}
+    site = make_site(tmp_path, {**files, PIECE: article("Piece", body="First.")})
+    template = (
+        '{% extends "base.html" %}{% block main %}'
+        "{% for n in range(30000) %}{% endfor %}"  # so slow that it is not tried at once
+        '{% if page.head.title == "Piece 999" %}{{ page.nothing }}{% endif %}{% endblock %}'
+    )
+    with preview(site) as served:
+        assert shows(served, URL, "First.")
+        (site / PIECE).unlink()
+        write_files(site, {"templates/article.html": template})
+        until(lambda: served.state()["failed"], 30)
+        assert shows(served, URL, "First.")
+        write_files(site, {PIECE: article("Piece", body="First.")})
+        (site / "templates/article.html").unlink()
+        until(lambda: not served.state()["failed"], 30)
+        assert shows(served, URL, "First.")
+        assert served.process.poll() is None
+
+
 def test_a_site_that_is_broken_from_the_start(tmp_path: Path) -> None:
     site = make_site(tmp_path, {PIECE: BROKEN})
     with preview(site) as served:

@@ -98,9 +98,13 @@ def _long_reason(old: SiteSnapshot, new: SiteSnapshot, path: str) -> str:
 def date_pages(
     known: Mapping[str, Made], new: SiteSnapshot, changes: Changes, at: dt.datetime
 ) -> dict[str, Made]:
-    """Return when each page was last made anew, by output path, after the build of a moment."""
+    """Return when each page was last made anew, by output path, after the build of a moment.
+
+    One that is not known was gone for a while: the site before it had been taken back.
+    """
     changed = {path: Made(at, why) for path, why in changes.changed.items()}
-    return {path: changed.get(path) or known[path] for path in new.pages}
+    back = Made(at, NEW)
+    return {path: changed.get(path) or known.get(path, back) for path in new.pages}
 
 
 def describe(rebuild: Rebuild, old: SiteSnapshot, new: SiteSnapshot, changes: Changes) -> Rebuild:

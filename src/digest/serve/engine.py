@@ -15,11 +15,11 @@ from pathlib import Path
 
 import msgspec
 
-from digest.cache.keys import digest_stream
 from digest.cache.texts import TextLostError
 from digest.config.records import Clock
 from digest.diagnostics import Diagnostic, DigestError
 from digest.index.publication import held_reason, split_published, unchanged_span
+from digest.load.files import Found, hash_file
 from digest.load.theme import theme_folder
 from digest.model.held import Held
 from digest.planning import Planned, plan_site
@@ -32,7 +32,7 @@ from digest.serve.copies import Copies, keep_copies
 from digest.serve.records import Rebuild
 from digest.serve.snapshot import SiteSnapshot
 from digest.serve.state import State
-from digest.serve.tree import Tree, opened
+from digest.serve.tree import Tree
 from digest.serve.trial import in_order, try_out
 from digest.serve.watch import Watcher
 from digest.start import Options, Progress, Start, begin, no_progress
@@ -40,7 +40,7 @@ from digest.surveying import read_site
 
 _HISTORY = 50
 _TIDY = 20
-_TRIAL, _FURTHER, _REST = 0.2, 0.03, 1.0
+_TRIAL, _FURTHER, _REST = 0.2, 0.05, 1.0
 """Seconds: how long pages are tried out before a site is shown, how long at a time later, and for
 how long nothing must have been built then."""
 
@@ -224,7 +224,9 @@ class Engine:
             self._board.report_loss(state)
         except DigestError as fault:
             self._number += 1
-            rebuild = msgspec.structs.replace(state.history[0], number=self._number, failed=True)
+            rebuild = msgspec.structs.replace(
+                state.history[0], number=self._number, at=self._asked.clock(), failed=True
+            )
             good = msgspec.structs.replace(state, snapshot=self._good or state.snapshot)
             self._fail(rebuild, fault.diagnostics, good)
         else:
@@ -345,11 +347,8 @@ def _lasted(rebuild: Rebuild, began: float) -> Rebuild:
 
 def _digest(file: str) -> bytes | None:
     """Return the digest of a file, or None where it cannot be read."""
-    try:
-        with opened(file) as reader:
-            return digest_stream(reader)
-    except OSError:
-        return None
+    made = hash_file(Found(file, file))
+    return made if isinstance(made, bytes) else None
 
 
 @contextmanager
