@@ -3,8 +3,10 @@
 from collections.abc import Iterable, Mapping
 
 from digest.index.stories import Story
+from digest.model.dates import When
 from digest.plan.chart_views import BandView, BarView, ChartView
 from digest.plan.context import Context
+from digest.plan.dates import earliest
 from digest.plan.views import CountView
 from digest.urls import storyline_url, timeline_url
 
@@ -76,35 +78,37 @@ def _bands(context: Context, span: tuple[int, int], parts: int) -> Iterable[Band
     """Yield the storylines whose time lies in that of a chart, at least in part."""
     first, last = span
     found = []
-    for story in context.index.stories.by_slug.values():
-        begin, end = story_span(story, parts)
-        begin, end = max(begin, first), min(end, last)
-        if begin <= end:
-            found.append((begin, end, story))
-    for begin, end, story in sorted(found, key=lambda item: (item[:2], item[2].storyline.slug)):
-        item = story.storyline
-        start, until = _label(context, begin, parts), _label(context, end, parts)
-        told = start if start == until else f"{start} – {until}"
+    for slug, story in context.index.stories.by_slug.items():
+        start = story_start(story)
+        if start:
+            begin, end = max(_begin(start, parts), first), min(_end(story, parts), last)
+            if begin <= end:
+                found.append((begin, end, slug, start))
+    for begin, end, slug, start in sorted(found):
+        item = context.index.stories.by_slug[slug].storyline
+        begun = context.date(start).label
         yield BandView(
             text=item.title,
-            url=context.href(storyline_url(item.slug)),
-            when=told if item.end else f"since {start}",
+            url=context.href(storyline_url(slug)),
+            when=f"{begun} – {context.date(item.end).label}" if item.end else f"since {begun}",
             x=(begin - first) * _STEP,
             width=(end - begin + 1) * _STEP,
         )
 
 
-def story_span(story: Story, parts: int) -> tuple[int, int]:
-    """Return the first and last number of a storyline's time: as its file says, or its pieces.
-
-    A storyline without an end goes on for ever; one with neither start nor piece never was.
-    """
-    item = story.storyline
+def story_start(story: Story) -> When | None:
+    """Return when a storyline began: as its file says, else with its first event, if it has any."""
     dates = [article.event_date for article in story.articles]
-    start = item.start or min(dates, key=lambda when: when.key, default=None)
-    if start is None:
-        return 1, 0
-    begin = int(start.year) * parts + (int(start.month or 1) - 1) * (parts > 1)
-    if item.end is None:
-        return begin, 10_000 * parts
-    return begin, int(item.end.year) * parts + (int(item.end.month or parts) - 1) * (parts > 1)
+    return story.storyline.start or (earliest(dates) if dates else None)
+
+
+def _begin(start: When, parts: int) -> int:
+    return int(start.year) * parts + (int(start.month or 1) - 1) * (parts > 1)
+
+
+def _end(story: Story, parts: int) -> int:
+    """Return the last number of a storyline's time; one without an end goes on for ever."""
+    end = story.storyline.end
+    if end is None:
+        return 10_000 * parts
+    return int(end.year) * parts + (int(end.month or parts) - 1) * (parts > 1)

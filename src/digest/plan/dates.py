@@ -46,6 +46,11 @@ def feed_moment(when: When, zone: dt.tzinfo) -> str:
     return midnight.isoformat().replace("+00:00", "Z")
 
 
+def earliest(dates: Iterable[When]) -> When:
+    """Return the first of some dates."""
+    return min(dates, key=lambda when: when.key)
+
+
 def latest(dates: Iterable[When]) -> When:
     """Return the last of some dates."""
     return max(dates, key=lambda when: when.key)

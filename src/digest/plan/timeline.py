@@ -6,7 +6,7 @@ from functools import partial
 from digest.index.records import Index
 from digest.model.records import Article
 from digest.plan.chart_views import TimelineView
-from digest.plan.charts import story_span, timeline_chart
+from digest.plan.charts import story_start, timeline_chart
 from digest.plan.context import Context, day_anchor
 from digest.plan.dates import month_name
 from digest.plan.records import Kind, Page, Texts
@@ -29,7 +29,7 @@ def timeline_pages(context: Context) -> tuple[Page, ...]:
             timeline_url(),
             "timeline.html",
             "the timeline",
-            context.keys.of(calendar, _story_spans(context), articles=latest),
+            context.keys.of(calendar, _story_starts(context), articles=latest),
             partial(_all, context, latest),
         )
     ]
@@ -104,10 +104,11 @@ def _all(context: Context, latest: tuple[Article, ...], _texts: Texts) -> Timeli
     return TimelineView(head, "Timeline", total, years, days, timeline_chart(context))
 
 
-def _story_spans(context: Context) -> list[tuple[str, int, int]]:
+def _story_starts(context: Context) -> list[tuple[str, str]]:
     """Return what the chart shows of the storylines beside what their files say."""
     stories = context.index.stories.by_slug.items()
-    return [(slug, *story_span(story, 12)) for slug, story in stories]
+    starts = [(slug, story_start(story)) for slug, story in stories]
+    return [(slug, start.text if start else "") for slug, start in starts]
 
 
 def _months(context: Context, year: str) -> tuple[CountView, ...]:
