@@ -66,7 +66,6 @@ def test_looking_alone_is_enough(site: Path) -> None:
         assert new.changed_since(tree) == {str(file)}
         assert time.monotonic() - began < (2.5 if number == 0 else 1.5)
         tree = new
-    assert watcher.poll_seconds == pytest.approx(0.3, abs=0.1)
     watcher.close()
 
 

@@ -1,7 +1,6 @@
 """Which articles the site shows at the moment of the build, and what is held back and why."""
 
 import datetime as dt
-from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 
 from digest.config.records import Clock
@@ -83,17 +82,18 @@ def leave_out_replaced(
     second value are those that are left out, by path.
     """
     articles = tuple(live)
-    urls = Counter(article_url(article.date, article.slug) for article in articles)
-    kept: list[Article] = []
-    out: list[Held] = []
-    for article in articles:
-        twice = urls[article_url(article.date, article.slug)] > 1
-        held = held_reason(article, clock) if twice else None
-        if held is None:
-            kept.append(article)
-        else:
-            out.append(held)
-    return tuple(kept), tuple(sorted(out, key=lambda item: item.path))
+    plain, held = split_published(articles, clock)
+    if not held:
+        return articles, ()
+    urls = {article_url(article.date, article.slug) for article in plain}
+    waiting = {item.path: item for item in held}
+    out = {
+        article.path
+        for article in articles
+        if article.path in waiting and article_url(article.date, article.slug) in urls
+    }
+    kept = tuple(article for article in articles if article.path not in out)
+    return kept, tuple(item for item in held if item.path in out)
 
 
 def unchanged_span(

@@ -1,11 +1,14 @@
 """The content folder to a sorted list of files, without following anything out of the site."""
 
+import errno
 import itertools
 import os
 import re
 import stat
 import unicodedata
 from collections.abc import Iterator
+from contextlib import contextmanager
+from io import BufferedReader
 from pathlib import Path
 
 import msgspec
@@ -202,13 +205,27 @@ def read_bytes(found: Found, limit: int) -> bytes | Diagnostic:
     return data
 
 
+@contextmanager
+def open_file(path: str) -> Iterator[BufferedReader]:
+    """Give a file to read, by its path on the disk; what is no plain file is never waited for.
+
+    Raises:
+        OSError: where it is none, or cannot be read.
+    """
+    handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+    with open(handle, "rb") as file:  # noqa: PTH123 it is open already
+        if not stat.S_ISREG(os.fstat(handle).st_mode):
+            raise OSError(errno.EINVAL, "no plain file", path)
+        yield file
+
+
 def hash_file(found: Found) -> bytes | Diagnostic:
     """Return the digest of a file of any size, or why it cannot be had.
 
     Codes: `unreadable`.
     """
     try:
-        with open(found.file, "rb") as file:  # noqa: PTH123 as above
+        with open_file(found.file) as file:
             return digest_stream(file)
     except OSError as fault:
         return _unreadable(fault, Span(found.path))

@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response, StreamingResponse
 
 from digest.cache.outputs import Stamp
-from digest.serve.tree import stamp_from
+from digest.write.stamps import stamp_from
 
 _CHUNK = 64 * 1024
 _RANGE = re.compile(r"\s*bytes\s*=\s*(\d{0,18})\s*-\s*(\d{0,18})\s*", re.ASCII | re.IGNORECASE)

@@ -30,7 +30,6 @@ _log = logging.getLogger(__name__)
 _HEARTBEAT = 15.0
 _PATIENCE = 30.0
 _FINDINGS = 100
-_SAFE = "/:~!$&'()*+,;=@-._"  # as digest.urls.Base writes links
 _PARTS = 1000
 _ASSETS = {
     "preview.js": "text/javascript; charset=utf-8",
@@ -229,8 +228,7 @@ def _compare(state: State, page: str, parts: list[str]) -> dict[str, object]:
         "page": _token(state, page),
         "parts": {part: _token(state, part) for part in parts},
         "failed": state.failed,
-        "findings": len(state.findings),
-        "held": {quote(path, safe=_SAFE): held_word(why) for path, why in held.items()},
+        "held": {url: held_word(why) for url, why in held.items()},
     }
 
 

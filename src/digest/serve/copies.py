@@ -12,8 +12,9 @@ import msgspec
 
 from digest.cache.keys import digest_of
 from digest.cache.outputs import Stamp
+from digest.load.files import open_file
 from digest.plan.records import Asset
-from digest.serve.tree import opened, stamp_from
+from digest.write.stamps import stamp_from
 
 _LARGE = 1 << 20
 """From how many bytes on a file is not kept."""
@@ -60,7 +61,7 @@ def _read(asset: Asset, places: tuple[str, ...], left: int) -> bytes | LargeFile
     if not real.startswith(places):
         return None
     try:
-        with opened(real) as file:
+        with open_file(real) as file:
             stamp = stamp_from(os.fstat(file.fileno()))
             if stamp[1] > min(_LARGE, left):
                 return LargeFile(real, stamp)

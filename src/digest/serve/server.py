@@ -122,7 +122,7 @@ class Server:
         self._ready.result()
 
     def close(self) -> None:
-        """End all streams and answers, and return when the thread has ended: within a second."""
+        """End all streams and answers, and return soon: within a second, as a rule."""
         if self._thread.is_alive():
             running = self._ready.result()
             # The loop is closed where the thread has ended just now.

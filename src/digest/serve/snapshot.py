@@ -76,10 +76,9 @@ class SiteSnapshot:
 
     @cached_property
     def held(self) -> dict[str, Held]:
-        """Return what `digest build` would leave out now, by path as in `find`."""
-        base = self.base.removesuffix("/")
+        """Return what `digest build` would leave out now, by the link to its page."""
         return {
-            base + page.url: self._held[page.owner]
+            self._base.href(page.url): self._held[page.owner]
             for page in self.planned.plan.pages
             if page.owner in self._held
         }

@@ -4,12 +4,9 @@ Two looks that find the same stamps have found the same bytes, as long as the se
 enough (`digest.write.stamps`): events of the operating system may be lost, stamps are not.
 """
 
-import errno
 import os
 import stat
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
-from io import BufferedReader
+from collections.abc import Iterable
 from pathlib import Path
 
 import msgspec
@@ -18,6 +15,7 @@ from digest.cache.outputs import NO_STAMP, Stamp
 from digest.config.load import FILE
 from digest.diagnostics import Diagnostic
 from digest.load.files import CONTENT, find_files
+from digest.write.stamps import stamp_from
 
 FOLDERS = (CONTENT, "templates", "static")
 
@@ -82,22 +80,3 @@ def stamp_at(file: str) -> Stamp:
     except OSError:
         return NO_STAMP
     return stamp_from(found) if stat.S_ISREG(found.st_mode) else NO_STAMP
-
-
-def stamp_from(found: os.stat_result) -> Stamp:
-    """Return the stamp that is in what the system says of a file."""
-    return found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns
-
-
-@contextmanager
-def opened(file: str) -> Iterator[BufferedReader]:
-    """Give a file to read; what is no plain file is never waited for.
-
-    Raises:
-        OSError: where it is none, or cannot be read.
-    """
-    handle = os.open(file, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
-    with open(handle, "rb") as reader:  # noqa: PTH123 it is open already
-        if not stat.S_ISREG(os.fstat(handle).st_mode):
-            raise OSError(errno.EINVAL, "no plain file", file)
-        yield reader

@@ -73,11 +73,6 @@ class Watcher:
         self._events = None
 
     @property
-    def poll_seconds(self) -> float:
-        """Return how long it is between two looks at all files."""
-        return self._interval
-
-    @property
     def notices(self) -> tuple[str, ...]:
         """Return what a person should know of how the site is watched."""
         fault = self._events.fault if self._events else ""

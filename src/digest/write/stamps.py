@@ -26,6 +26,11 @@ def stamp_of(path: str) -> Stamp:
         return NO_STAMP
     if not stat.S_ISREG(found.st_mode):
         return NO_STAMP
+    return stamp_from(found)
+
+
+def stamp_from(found: os.stat_result) -> Stamp:
+    """Return the stamp that is in what the system says of a file."""
     return found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns
 
 
