@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from previews import Events, preview, until
-from processes import all_ended, end
+from processes import all_ended, end, unmeasured
 from support import article, make_site, read_tree, run_digest, write_files
 
 
@@ -77,7 +77,7 @@ def test_it_ends_during_its_first_build(tmp_path: Path, delay: float) -> None:
     process = subprocess.Popen(
         [sys.executable, "-m", "digest", "serve", "--port", "0"],
         cwd=site,
-        env={**os.environ, "PYTHONUNBUFFERED": "1"},
+        env=unmeasured(),
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         start_new_session=True,

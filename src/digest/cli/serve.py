@@ -5,11 +5,10 @@ import signal
 import socket
 import sys
 import webbrowser
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 from types import FrameType
-from typing import NoReturn
 
 import click
 
@@ -96,18 +95,21 @@ def _preview(asked: Asked, sockets: list[socket.socket], url: str, *, open_brows
     engine = Engine(asked, board, terminal.tell)
     board.wake = engine.watcher.call
     with (
-        _ended_by_signals(engine) as code,
+        _ended_by_signals(engine) as ending,
         closing(engine),
         closing(Server(board, sockets)) as server,
     ):
         with show_progress() as progress:
             engine.begin(progress)
+        ending.is_gentle = True
         server.start()
         terminal.welcome(asked.site, engine.file_count)
         if open_browser:
             webbrowser.open(url)
         engine.run()
-    return code()
+    if ending.number == signal.SIGINT:
+        raise click.Abort
+    return 128 + ending.number
 
 
 def _now() -> dt.datetime:
@@ -123,30 +125,48 @@ def _name(host: str | None) -> str:
     return f"[{host}]" if ":" in host else host
 
 
-@contextmanager
-def _ended_by_signals(engine: Engine) -> Iterator[Callable[[], int]]:
-    """Have Ctrl-C and a request to end end the block in good order; give the exit code to be.
+class _Ending:
+    """Ends the preview at Ctrl-C or a request to end.
 
-    Python drops an exception that a signal raises in a finalizer, so the engine is told as well.
-    Leases that are broken (digest.serve.writing) end nothing.
+    An exception that a signal handler raises arises anywhere, between a lock and its release too.
+    So the engine is only told, once it watches; a first build, or what does not end when told, is
+    broken off.
+
+    Attributes:
+        number: The last signal.
+        is_gentle: Whether the engine watches.
     """
-    seen = [signal.SIGINT]
 
-    def end(number: int, _frame: FrameType | None) -> NoReturn:
-        seen.append(signal.Signals(number))
-        engine.end()
-        if number == signal.SIGINT:
-            raise KeyboardInterrupt
-        sys.exit(128 + number)
+    def __init__(self, engine: Engine) -> None:
+        self.number = 0
+        self.is_gentle = False
+        self._engine = engine
 
+    def end(self, number: int, _frame: FrameType | None) -> None:
+        """Handle a signal."""
+        again, self.number = bool(self.number), number
+        self._engine.end()
+        if again or not self.is_gentle:
+            if number == signal.SIGINT:
+                raise KeyboardInterrupt
+            sys.exit(128 + number)
+
+
+@contextmanager
+def _ended_by_signals(engine: Engine) -> Iterator[_Ending]:
+    """Have signals end an engine; those that tell of broken leases (digest.serve.writing) do not.
+
+    What runs in the background of a script goes on at Ctrl-C, as it was told to.
+    """
+    ending = _Ending(engine)
     signals = [signal.SIGTERM]
-    if signal.getsignal(signal.SIGINT) is not signal.SIG_IGN:  # as for what runs in the background
+    if signal.getsignal(signal.SIGINT) is not signal.SIG_IGN:
         signals.append(signal.SIGINT)
-    before = {number: signal.signal(number, end) for number in signals}
+    before = {number: signal.signal(number, ending.end) for number in signals}
     if hasattr(signal, "SIGIO"):
         signal.signal(signal.SIGIO, signal.SIG_IGN)
     try:
-        yield lambda: 128 + seen[-1]
+        yield ending
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)

@@ -136,7 +136,7 @@ class Watcher:
         began = time.monotonic()
         still = began - _known_age(before, tree)
         times = 1
-        while time.monotonic() - began < LONGEST:
+        while time.monotonic() - began < LONGEST and not self._called:
             changed = tree.changed_since(before)
             if time.monotonic() - still >= quiet_time(before, tree, changed, times):
                 now = self._look_last(tree, before, changed)
