@@ -3,6 +3,8 @@
 import multiprocessing
 import os
 import signal
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Callable, Sequence
@@ -220,3 +222,25 @@ def test_an_answer_that_nobody_waits_for_holds_nothing_up() -> None:
     with asked_beside(_say_much):
         pass
     assert time.monotonic() - begun < 10
+
+
+LARGE = """
+import os, sys
+from digest.executor import Jobs, run_batches
+
+def setup():
+    return lambda batch: os.urandom(1) * 60_000_000
+
+results = run_batches(setup, (), [[n] for n in range(12)], Jobs(2), "writing")
+assert len(next(results)) == 60_000_000
+results.close()
+print("ended")
+"""
+
+
+@pytest.mark.parametrize("_", range(3))
+def test_work_that_is_broken_off_ends_though_results_are_on_their_way(_: int) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", LARGE], capture_output=True, timeout=30, check=False
+    )
+    assert done.stdout == b"ended\n", done.stderr

@@ -12,7 +12,7 @@ import os
 import signal
 import threading
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager, suppress
@@ -32,6 +32,8 @@ Setup = Callable[..., Callable[[Any], Any]]
 _task_of_this_worker: list[Callable[[Any], Any]] = []
 # How many batches wait for a worker: enough that none is idle, few enough to stop soon.
 _AHEAD = 3
+# Seconds that a batch may go on for when the rest is broken off.
+_GRACE = 2
 # New objects between two looks for garbage: records hold none, so few looks are enough.
 _GARBAGE = 20_000
 
@@ -189,9 +191,22 @@ def _run(
                 pending.append(pool.submit(_call_task, next(waiting)))
             yield result
     finally:
-        for process in set(multiprocessing.active_children()) - before:
-            process.kill()
-        pool.shutdown(cancel_futures=True)
+        try:
+            _let_end(pending)
+        finally:
+            for process in set(multiprocessing.active_children()) - before:
+                process.kill()
+            pool.shutdown(cancel_futures=True)
+
+
+def _let_end(pending: Iterable[Future[Any]]) -> None:
+    """Cancel work, and give what is being done already some time to be handed over.
+
+    A worker that is killed while it writes its result would leave half of one in the pipe, and the
+    pool would wait for the other half for ever.
+    """
+    running = [future for future in pending if not future.cancel()]
+    wait(running, timeout=_GRACE)
 
 
 def _await_first(pending: deque[Future[Any]], patience: float) -> None:
