@@ -105,6 +105,7 @@ def _make_plan(
         broken=content.broken,
         files=content.files,
         static=theme.static,
+        texts=theme.texts,
         digests={**start.digests, **static},
         templates=frozenset(theme.templates),
         keys=content.keys,

@@ -21,6 +21,7 @@ from digest.start import Progress
 from digest.write.stage import ASSETS, PAGES, Staged, stage_file
 
 _BATCH = 100
+_FEW_ASSETS = 8
 _MARK = 4
 _encode = msgspec.msgpack.Encoder().encode
 
@@ -112,8 +113,11 @@ def render_site(site: Site, jobs: Jobs, progress: Progress) -> Rendered:
     Raises:
         DigestError: with what is wrong with templates.
     """
-    staged = [_stage_asset(asset, site) for asset in site.plan.assets]
-    files = {item.path: FileState(b"", b"", item.digest) for item in staged}
+    staged = _stage_assets(site, jobs)
+    files = {
+        item.path: FileState(asset.digest, b"", item.digest)
+        for asset, item in zip(site.plan.assets, staged, strict=True)
+    }
     todo = [number for number, page in enumerate(site.plan.pages) if not _is_same(page, site)]
     again = set(todo)
     for number, page in enumerate(site.plan.pages):
@@ -149,12 +153,36 @@ def _is_same(page: Page, site: Site) -> bool:
     return known and page.path not in site.altered
 
 
-def _stage_asset(asset: Asset, site: Site) -> Staged:
-    """Return a copied file as staged."""
-    old = site.state.files.get(asset.path)
-    if old and old.digest == asset.digest and asset.path not in site.altered:
-        return Staged(asset.path, asset.digest, changed=False)
-    return stage_file(site.output, ASSETS, asset.path, Path(asset.file).read_bytes())
+def _stage_assets(site: Site, jobs: Jobs) -> list[Staged]:
+    """Return the files that are no pages as staged, in the order of the plan."""
+    staged: dict[str, Staged] = {}
+    made: list[int] = []
+    for number, asset in enumerate(site.plan.assets):
+        old = site.state.files.get(asset.path)
+        if old and old.key == asset.digest and asset.path not in site.altered:
+            staged[asset.path] = Staged(asset.path, old.digest, changed=False)
+        elif asset.make:
+            made.append(number)
+        else:
+            staged[asset.path] = _stage_asset(asset, Path(asset.file).read_bytes(), site)
+    batches = split_batches(made, _FEW_ASSETS)
+    for part in run_batches(_make_maker, (site,), batches, jobs, "making file"):
+        staged |= {item.path: item for item in part}
+    return [staged[asset.path] for asset in site.plan.assets]
+
+
+def _stage_asset(asset: Asset, data: bytes, site: Site) -> Staged:
+    return stage_file(site.output, ASSETS, asset.path, data)
+
+
+def _make_maker(site: Site) -> Callable[[Sequence[int]], list[Staged]]:
+    """Return the task that makes and stages the assets of some numbers."""
+
+    def make(numbers: Sequence[int]) -> list[Staged]:
+        assets = [site.plan.assets[number] for number in numbers]
+        return [_stage_asset(asset, asset.make(), site) for asset in assets if asset.make]
+
+    return make
 
 
 def _make_renderer(

@@ -375,3 +375,12 @@ def test_another_site_reads_nothing(browser: Browser, served: Preview, name: str
     evil.shutdown()
     evil.server_close()
     assert served.get("/").status == 200
+
+
+def test_the_style_sheet_of_the_theme_is_exchanged(browser: Browser, served: Preview) -> None:
+    with opened(browser, served, "/") as page:
+        for color in ("rgb(4, 5, 6)", "rgb(7, 8, 9)"):
+            write_files(served.site, {"static/digest.css": f"body {{ background: {color}; }}"})
+            comes_true(page, f"getComputedStyle(document.body).backgroundColor === '{color}'")
+        comes_true(page, "document.querySelectorAll('link[href*=assets]').length === 1")
+        assert untouched(page)

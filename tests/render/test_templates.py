@@ -17,7 +17,7 @@ from digest.render.templates import Templates
 from support import build_site
 
 GOLDEN = Path(__file__).parents[1] / "golden"
-SITE = SiteView("A & B", "", "en", "", "/", "", "", (LinkView("<Home>", "/?a&b"),), "")
+SITE = SiteView("A & B", "", "en", "", "/", "", {}, (LinkView("<Home>", "/?a&b"),), "")
 
 
 class Word(StrEnum):

@@ -219,6 +219,18 @@ def open_file(path: str) -> Iterator[BufferedReader]:
         yield file
 
 
+def read_file(found: Found) -> bytes | Diagnostic:
+    """Return the bytes of a file of any size, or why they cannot be had.
+
+    Codes: `unreadable`.
+    """
+    try:
+        with open_file(found.file) as file:
+            return file.read()
+    except OSError as fault:
+        return _unreadable(fault, Span(found.path))
+
+
 def hash_file(found: Found) -> bytes | Diagnostic:
     """Return the digest of a file of any size, or why it cannot be had.
 

@@ -7,11 +7,12 @@ from types import MappingProxyType
 import msgspec
 
 import digest
-from digest.cache.keys import make_key
+from digest.cache.keys import digest_of, make_key
 from digest.diagnostics import Diagnostic
-from digest.load.files import Found, find_files, hash_file, read_text
+from digest.load.files import Found, find_files, hash_file, read_file, read_text
 
 _TEMPLATE_BYTES = 1_000_000
+_TEXT_ENDINGS = (".css", ".js", ".mjs")
 NOTHING_KNOWN: Mapping[str, bytes] = MappingProxyType({})
 
 
@@ -29,11 +30,13 @@ class Theme(msgspec.Struct, frozen=True):
         templates: Sources by name below `templates/`.
         static: Disk path by path below `static/`.
         digests: Digest of each static file by path below `static/`.
+        texts: The bytes of styles and scripts by path below `static/`.
     """
 
     templates: dict[str, TemplateSource]
     static: dict[str, str]
     digests: dict[str, bytes]
+    texts: dict[str, bytes]
 
     def key(self) -> bytes:
         """Return the key of the whole theme."""
@@ -72,14 +75,25 @@ def load_theme(
         found, faults = find_files(root, "static")
         findings += faults
         static |= {item.path.partition("/")[2]: item.file for item in found}
+    digests, texts, faults = _read_static(static, known)
+    return Theme(templates, static, digests, texts), (*findings, *faults)
+
+
+def _read_static(
+    static: Mapping[str, str], known: Mapping[str, bytes]
+) -> tuple[dict[str, bytes], dict[str, bytes], tuple[Diagnostic, ...]]:
+    """Return digests of static files, the bytes of styles and scripts, and findings."""
     digests: dict[str, bytes] = {}
+    texts: dict[str, bytes] = {}
+    findings: list[Diagnostic] = []
     for path, file in static.items():
-        if file in known:
-            digests[path] = known[file]
-            continue
-        made = hash_file(Found(f"static/{path}", file))
+        found = Found(f"static/{path}", file)
+        is_text = path.lower().endswith(_TEXT_ENDINGS)
+        made = read_file(found) if is_text else known.get(file) or hash_file(found)
         if isinstance(made, Diagnostic):
             findings.append(made)
+        elif is_text:
+            texts[path], digests[path] = made, digest_of(made)
         else:
             digests[path] = made
-    return Theme(templates, static, digests), tuple(findings)
+    return digests, texts, tuple(findings)

@@ -23,6 +23,7 @@ from digest.plan.machine import FEED_URL, machine_pages
 from digest.plan.numbers import check_hidden, count_figures
 from digest.plan.records import Asset, Kind, Page, Plan
 from digest.plan.registry import Claim, find_collisions, may_collide
+from digest.plan.statics import StaticFiles, Statics, fingerprint_statics
 from digest.plan.stories import story_pages, story_urls
 from digest.plan.terms import entity_pages, tag_pages, term_urls
 from digest.plan.timeline import timeline_anchors, timeline_pages
@@ -50,6 +51,7 @@ class Inputs(msgspec.Struct, frozen=True):
         broken: Documents that could not be read; links to them are not judged.
         files: Disk path of the other files below `content/`, by path.
         static: Disk path of the static files, by path below `static/`.
+        texts: The bytes of styles and scripts among them.
         digests: Digest of the bytes of `files` and of `static`, by path from the site.
         templates: Names of the templates that there are.
         keys: Key of each document by path.
@@ -66,6 +68,7 @@ class Inputs(msgspec.Struct, frozen=True):
     broken: frozenset[str] = frozenset()
     files: dict[str, str] = {}
     static: dict[str, str] = {}
+    texts: Mapping[str, bytes] = {}
     digests: Mapping[str, bytes] = {}
     templates: frozenset[str] = frozenset()
     keys: Mapping[str, bytes] = {}
@@ -94,11 +97,12 @@ def make_plan(inputs: Inputs) -> tuple[Plan | None, tuple[Diagnostic, ...]]:
         memory=Memory(),
     )
     findings = [item for links in filled.values() for item in links.diagnostics]
-    findings += images.diagnostics
+    statics = _statics(inputs)
+    findings += (*images.diagnostics, *statics.diagnostics)
     findings += check_hidden(articles, inputs.index)
     pages = _pages(context, inputs, articles, images)
     used = {path for links in filled.values() for path in links.files} | images.files
-    assets = _assets(inputs, used)
+    assets = [*_assets(inputs, used), *statics.assets]
     pages.sort(key=attrgetter("path"))
     if _may_collide(pages, assets, inputs.before):
         findings += find_collisions(_claims(pages, assets, inputs, articles))
@@ -106,7 +110,7 @@ def make_plan(inputs: Inputs) -> tuple[Plan | None, tuple[Diagnostic, ...]]:
     if has_errors(findings):
         return None, tuple(findings)
     plan = Plan(
-        site=_site_view(context, inputs),
+        site=_site_view(context, inputs, statics),
         pages=tuple(pages),
         assets=tuple(sorted(assets, key=attrgetter("path"))),
         keys=context.keys,
@@ -267,7 +271,15 @@ def _missing_templates(inputs: Inputs, articles: tuple[Article, ...]) -> Iterabl
             yield error("template-missing", message, document.span("template"), hint)
 
 
-def _site_view(context: Context, inputs: Inputs) -> SiteView:
+def _statics(inputs: Inputs) -> Statics:
+    """Return the static files that pages name."""
+    digests = {path: inputs.digests[f"static/{path}"] for path in inputs.static}
+    return fingerprint_statics(
+        StaticFiles(inputs.static, digests, inputs.texts), inputs.config.base
+    )
+
+
+def _site_view(context: Context, inputs: Inputs, statics: Statics) -> SiteView:
     site, base = context.config.site, context.config.base
     nav = [LinkView("Timeline", context.href(timeline_url()))]
     if context.index.stories.by_slug:
@@ -291,7 +303,7 @@ def _site_view(context: Context, inputs: Inputs) -> SiteView:
         origin=base.origin,
         home=context.href("/"),
         feed=context.href(FEED_URL) if base.origin else "",
-        stylesheet=context.href("/digest.css"),
+        static=statics.views,
         nav=tuple(nav),
         corrections=context.href("/corrections/"),
     )

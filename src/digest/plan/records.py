@@ -65,19 +65,21 @@ class Page(msgspec.Struct, frozen=True):
 
 
 class Asset(msgspec.Struct, frozen=True, gc=False):
-    """A file to copy.
+    """A file that is no page: a copy, or made from one.
 
     Attributes:
         path: File below the output folder.
         file: Where the disk has it.
         owner: Its path in the site.
-        digest: Digest of its bytes.
+        digest: Digest of its bytes, or of what they are made from.
+        make: Makes its bytes, where it is no copy of the file.
     """
 
     path: str
     file: str
     owner: str
     digest: bytes
+    make: Callable[[], bytes] | None = None
 
 
 class Plan(msgspec.Struct, frozen=True):

@@ -44,6 +44,18 @@ class EntityLinkView(View, frozen=True, gc=False):
     found: bool = False
 
 
+class StaticView(View, frozen=True, gc=False):
+    """A static file that pages may load.
+
+    Attributes:
+        url: Link to it, with its fingerprint.
+        integrity: What a browser holds its bytes against (Subresource Integrity); empty for a font.
+    """
+
+    url: str
+    integrity: str
+
+
 class SiteView(View, frozen=True, gc=False):
     """What every page of the site shares.
 
@@ -51,7 +63,7 @@ class SiteView(View, frozen=True, gc=False):
         origin: Scheme and host, or empty.
         home: Link to the front page.
         feed: Link to the Atom feed, or empty.
-        stylesheet: Link to the style sheet.
+        static: Styles, scripts and fonts, by path below `static/`.
         nav: The main menu.
         corrections: Link to the corrections.
     """
@@ -62,7 +74,7 @@ class SiteView(View, frozen=True, gc=False):
     origin: str
     home: str
     feed: str
-    stylesheet: str
+    static: dict[str, StaticView]
     nav: tuple[LinkView, ...]
     corrections: str
 

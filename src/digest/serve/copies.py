@@ -45,6 +45,8 @@ def keep_copies(assets: Iterable[Asset], roots: Iterable[str], known: Copies) ->
     copies = Copies()
     left = _MOST
     for asset in assets:
+        if asset.make:
+            continue
         data = known.bytes.get(asset.digest)
         found = data if data is not None else _read(asset, places, left)
         if isinstance(found, LargeFile):

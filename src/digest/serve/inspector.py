@@ -16,7 +16,7 @@ from digest.serve.state import State
 
 _LINES = 200
 _SHOWN = 20
-_NOTHING = SiteView("Digest", "", "en", "", "/", "", "", (), "")
+_NOTHING = SiteView("Digest", "", "en", "", "/", "", {}, (), "")
 
 
 class TabView(View, frozen=True, gc=False):

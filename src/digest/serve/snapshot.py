@@ -4,6 +4,7 @@ Nothing is rendered in advance, so a save costs no more than the plan. What the 
 never changes: records, the sources of templates, and texts that the cache has by their content.
 """
 
+import re
 import threading
 from collections import OrderedDict
 from collections.abc import Mapping
@@ -16,6 +17,7 @@ from digest.index.suggestions import Suggestion, make_suggestions
 from digest.mentions import find_unknown_names
 from digest.model.held import Held
 from digest.plan.records import Asset, Page
+from digest.plan.statics import FINGERPRINT_CHARACTERS, FOLDER
 from digest.plan.views import SiteView, View
 from digest.planning import Planned
 from digest.render.templates import Templates
@@ -24,6 +26,7 @@ from digest.serve.media import media_type
 from digest.serve.records import PageLine, Resource
 from digest.urls import Base, output_path
 
+_FINGERPRINTED = re.compile(rf"({FOLDER}/.*)\.[0-9a-f]{{{FINGERPRINT_CHARACTERS}}}((?:\.\w+)?)")
 _MOST_BYTES = 32 << 20
 """How much of what was made is kept for those who ask again."""
 
@@ -94,14 +97,28 @@ class SiteSnapshot:
         file = output_path(path[len(self.base) - 1 :])
         if file in self.pages:
             return self._make(file)
-        asset = self.assets.get(file)
-        return self._copy(asset) if asset else None
+        asset = self.assets.get(file) or self._renamed(file)
+        if asset is None:
+            return None
+        return self._make(asset.path) if asset.make else self._copy(asset)
+
+    def _renamed(self, file: str) -> Asset | None:
+        """Return the asset that a browser knows under an old fingerprint."""
+        match = _FINGERPRINTED.fullmatch(file)
+        return self._latest.get(f"{match[1]}{match[2]}") if match else None
+
+    @cached_property
+    def _latest(self) -> dict[str, Asset]:
+        """Return the files that have a fingerprint, by their path without it."""
+        found = [(_FINGERPRINTED.fullmatch(path), it) for path, it in self.assets.items()]
+        return {f"{match[1]}{match[2]}": asset for match, asset in found if match}
 
     def _make(self, file: str) -> Resource:
         with self._lock:
             found = self._kept.get(file)
             if found is None:
-                found = self._render(self.pages[file])
+                page = self.pages.get(file)
+                found = self._render(page) if page else self._produce(self.assets[file])
                 self._keep(file, found)
             self._kept.move_to_end(file)
         return found
@@ -128,7 +145,7 @@ class SiteSnapshot:
     def asked_for(self) -> frozenset[str]:
         """Return the output paths of the pages that were asked for of late."""
         with self._lock:
-            return frozenset(self._kept)
+            return frozenset(self._kept.keys() & self.pages.keys())
 
     def view(self, page: Page) -> View:
         """Return what a page shows."""
@@ -160,7 +177,21 @@ class SiteSnapshot:
     def _render(self, page: Page) -> Resource:
         body = self._templates.render(page.template, self.site, self.view(page), page.owner)
         held = self._held.get(page.owner)
-        return Resource(body, "", media_type(page.path), digest_of(body).hex(), held)
+        return Resource(body, "", media_type(page.path), self._mark(body), held)
+
+    def _mark(self, body: bytes) -> str:
+        """Return the mark of a page; new names of style sheets leave it as it is.
+
+        The page's own script exchanges those.
+        """
+        for path, view in self.site.static.items():
+            if path.endswith(".css"):
+                body = body.replace(view.url.encode(), b"").replace(view.integrity.encode(), b"")
+        return digest_of(body).hex()
+
+    def _produce(self, asset: Asset) -> Resource:
+        body = asset.make() if asset.make else b""
+        return Resource(body, "", media_type(asset.path), digest_of(body).hex())
 
     def _keep(self, file: str, resource: Resource) -> None:
         """Keep what was made, and let go of what nobody has asked for the longest."""

@@ -149,6 +149,7 @@
   function swap(path, version) {
     for (const old of sheets().filter((link) => pathOf(link.href) === path)) {
       const fresh = old.cloneNode();
+      fresh.removeAttribute("integrity"); // that of the bytes before
       fresh.href = `${path}?digest=${version}`;
       fresh.addEventListener("load", () => old.remove());
       fresh.addEventListener("error", () => fresh.remove());
