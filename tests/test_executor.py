@@ -229,10 +229,10 @@ import os, sys
 from digest.executor import Jobs, run_batches
 
 def setup():
-    return lambda batch: os.urandom(1) * 60_000_000
+    return lambda batch: os.urandom(1) * 30_000_000
 
 results = run_batches(setup, (), [[n] for n in range(12)], Jobs(2), "writing")
-assert len(next(results)) == 60_000_000
+assert len(next(results)) == 30_000_000
 results.close()
 print("ended")
 """

@@ -33,7 +33,7 @@ _task_of_this_worker: list[Callable[[Any], Any]] = []
 # How many batches wait for a worker: enough that none is idle, few enough to stop soon.
 _AHEAD = 3
 # Seconds that a batch may go on for when the rest is broken off.
-_GRACE = 2
+_GRACE = 10
 # New objects between two looks for garbage: records hold none, so few looks are enough.
 _GARBAGE = 20_000
 
@@ -192,21 +192,21 @@ def _run(
             yield result
     finally:
         try:
-            _let_end(pending)
+            _let_end(pending, min(_GRACE, jobs.patience))
         finally:
             for process in set(multiprocessing.active_children()) - before:
                 process.kill()
             pool.shutdown(cancel_futures=True)
 
 
-def _let_end(pending: Iterable[Future[Any]]) -> None:
+def _let_end(pending: Iterable[Future[Any]], seconds: float) -> None:
     """Cancel work, and give what is being done already some time to be handed over.
 
     A worker that is killed while it writes its result would leave half of one in the pipe, and the
     pool would wait for the other half for ever.
     """
     running = [future for future in pending if not future.cancel()]
-    wait(running, timeout=_GRACE)
+    wait(running, timeout=seconds)
 
 
 def _await_first(pending: deque[Future[Any]], patience: float) -> None:
