@@ -73,13 +73,13 @@ def test_the_feed_shows_nothing_that_is_not_listed(tmp_path: Path) -> None:
         tmp_path,
         {
             "content/a.md": article("Seen"),
-            "content/b.md": article("Hidden", extra="status: unlisted\n"),
+            "content/b.md": article("Withheld", extra="status: unlisted\n"),
         },
     )
     assert build_site(site).ok
     for name in ("/feed.xml", "/sitemap.xml", "/", "/timeline/2023/07/"):
-        assert "idden" not in page(site, name)
-    assert "noindex" in page(site, "/2023/07/27/hidden/")
+        assert "ithheld" not in page(site, name)
+    assert "noindex" in page(site, "/2023/07/27/withheld/")
 
 
 def test_a_low_precision_date_gets_no_published_day(tmp_path: Path) -> None:
