@@ -2,6 +2,7 @@
 
 import datetime as dt
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -96,6 +97,17 @@ def read_tree(folder: Path) -> dict[str, bytes]:
         for path in sorted(folder.rglob("*"))
         if path.is_file()
     }
+
+
+_OF_THEME = re.compile(
+    r'<script src="[^"<>]*/assets/[a-z]+\.[0-9a-f]{10}\.js" integrity="sha384-[^"<>]+"(?: defer)?>'
+    r'</script>|<button class="switch" [^<>]*></button>'
+)
+
+
+def without_scripts_of_theme(html: str) -> str:
+    """Return a page without the scripts and the switch that the theme itself puts into it."""
+    return _OF_THEME.sub("", html)
 
 
 def page(folder: Path, url: str) -> str:

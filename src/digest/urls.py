@@ -149,6 +149,11 @@ def timeline_url(year: str = "", month: str = "") -> str:
     return "/timeline/" + "".join(f"{part}/" for part in (year, month) if part)
 
 
+def data_url(year: str) -> str:
+    """Return the URL of the data of a year of the timeline."""
+    return f"/data/timeline/{year}.json"
+
+
 def entity_url(slug: str, year: str = "") -> str:
     """Return the URL of an entity's page, or of the page for one of its years."""
     return f"/entities/{slug}/" + (f"{year}/" if year else "")

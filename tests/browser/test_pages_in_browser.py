@@ -1,13 +1,10 @@
-import functools
-import threading
 from collections.abc import Iterator
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Dialog, Page
+from playwright.sync_api import Browser
 
+from browsing import served, watch
 from examples import EXAMPLES, build_example
 from support import article, build_site, make_site
 
@@ -34,27 +31,13 @@ HOSTILE = [
 ]
 
 
-class _Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 the name in the library
-        del format, args
-
-
-def serve(folder: Path) -> ThreadingHTTPServer:
-    handler = functools.partial(_Quiet, directory=str(folder))
-    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    return server
-
-
 @pytest.fixture(scope="module", params=EXAMPLES)
 def address(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[tuple[str, list[str]]]:
     output = build_example(request.param, tmp_path_factory.mktemp("site"))
-    server = serve(output)
-    yield f"http://127.0.0.1:{server.server_port}", sample_urls(output)
-    server.shutdown()
-    server.server_close()
+    with served(output) as base:
+        yield base, sample_urls(output)
 
 
 def sample_urls(output: Path) -> list[str]:
@@ -64,26 +47,6 @@ def sample_urls(output: Path) -> list[str]:
     few = [url for url in urls if url.startswith(("tags/", "entities/", "timeline/"))][::12]
     rest = [url for url in urls if not url.startswith(("tags/", "entities/", "timeline/", "old/"))]
     return [*few, *rest[::3], "", "404.html"]
-
-
-def watch(page: Page) -> list[str]:
-    """Return a list that grows with everything the page complains of."""
-    said: list[str] = []
-    page.on("console", lambda message: said.append(message.text))
-    page.on("pageerror", lambda error: said.append(str(error)))
-    page.on("dialog", functools.partial(_note_dialog, said))
-    page.on("request", lambda request: _note_foreign(request.url, said))
-    return said
-
-
-def _note_dialog(said: list[str], dialog: Dialog) -> None:
-    said.append(f"dialog {dialog.message}")
-    dialog.dismiss()
-
-
-def _note_foreign(url: str, said: list[str]) -> None:
-    if not url.startswith(("http://127.0.0.1:", "data:")):
-        said.append(f"request to {url}")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -126,16 +89,14 @@ def test_hostile_articles_run_nothing(browser: Browser, tmp_path: Path) -> None:
     site = make_site(tmp_path, files)
     outcome = build_site(site)
     assert outcome.ok, outcome.text
-    server = serve(site / "public")
     page = browser.new_page()
     said = watch(page)
-    for number in range(len(files)):
-        page.goto(f"http://127.0.0.1:{server.server_port}/2023/07/27/hostile-{number}/")
-        for link in page.get_by_text("press").all():
-            link.click(timeout=1000)
-        page.mouse.move(100, 200)
-    page.close()
-    server.shutdown()
-    server.server_close()
+    with served(site / "public") as base:
+        for number in range(len(files)):
+            page.goto(f"{base}/2023/07/27/hostile-{number}/")
+            for link in page.get_by_text("press").all():
+                link.click(timeout=1000)
+            page.mouse.move(100, 200)
+        page.close()
     alarming = [line for line in said if "404" not in line]
     assert alarming == []

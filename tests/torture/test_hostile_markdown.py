@@ -7,7 +7,7 @@ import feedparser
 import html5lib
 import pytest
 
-from support import article, build_site, make_site, page
+from support import article, build_site, make_site, page, without_scripts_of_theme
 
 A = "content/a.md"
 URL = "/2023/07/27/a-title/"
@@ -97,7 +97,7 @@ def faults(markup: str, *, is_page: bool) -> list[str]:
 
 
 def check(site: Path, url: str = URL) -> None:
-    html = page(site, url)
+    html = without_scripts_of_theme(page(site, url))
     assert faults(html, is_page=True) == []
     assert html.count('id="page--main"') == 1
     assert "__proto__" not in re.findall(r'id="([^"]*)"', html)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from support import article, build_site, make_site, page, read_tree
+from support import article, build_site, make_site, page, read_tree, without_scripts_of_theme
 
 A, B = "content/a.md", "content/b.md"
 COLLISIONS = {
@@ -147,8 +147,10 @@ def test_a_hostile_name_is_text_everywhere(tmp_path: Path) -> None:
     site = make_site(tmp_path, {A: article(name, extra=f'tags: ["{name}"]\nentities: ["{name}"]')})
     assert build_site(site).ok
     for path, data in read_tree(site / "public").items():
-        assert b"<script" not in data, path
-        assert b"<!--" not in data, path
+        if path.endswith((".html", ".xml")):
+            text = without_scripts_of_theme(data.decode())
+            assert "<script" not in text, path
+            assert "<!--" not in text, path
 
 
 DEAD = {

@@ -42,7 +42,11 @@ class ChartView(View, frozen=True, gc=False):
 
 
 class TimelineView(View, frozen=True, gc=False):
-    """The whole timeline: years, newest first, the latest days, and a chart if there is one."""
+    """The whole timeline: years, newest first, the latest days, and a chart if there is one.
+
+    Attributes:
+        data: Links to the data of the years, newest first.
+    """
 
     head: Head
     title: str
@@ -50,3 +54,4 @@ class TimelineView(View, frozen=True, gc=False):
     years: tuple[YearView, ...]
     days: tuple[DayView, ...]
     chart: ChartView | None = None
+    data: tuple[str, ...] = ()

@@ -50,6 +50,12 @@ class SitemapView(View, frozen=True, gc=False):
     entries: tuple[SitemapEntry, ...]
 
 
+class DataView(View, frozen=True, gc=False):
+    """Data; `text` is JSON (RFC 8259)."""
+
+    text: str
+
+
 class RobotsView(View, frozen=True, gc=False):
     """The robots file (RFC 9309); `sitemap` is empty where there is none."""
 

@@ -14,6 +14,7 @@ from digest.model.held import Held
 from digest.model.records import Article, Body, ContentPage, Status
 from digest.plan.context import Context, Memory
 from digest.plan.corrections import corrections_pages, corrections_urls
+from digest.plan.data import data_pages
 from digest.plan.documents import article_image, article_pages, content_page
 from digest.plan.figures import figures_pages, figures_urls
 from digest.plan.home import home_page, not_found_page, redirect_page
@@ -181,6 +182,7 @@ def _pages(
     pages = [
         home_page(context),
         *timeline_pages(context),
+        *data_pages(context),
         *tag_pages(context),
         *figures_pages(context),
         *corrections_pages(context),

@@ -38,6 +38,7 @@ class Kind(StrEnum):
     FEED = "feed"
     SITEMAP = "sitemap"
     ROBOTS = "robots"
+    DATA = "data file"
 
 
 class Page(msgspec.Struct, frozen=True):

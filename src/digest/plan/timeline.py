@@ -11,7 +11,7 @@ from digest.plan.context import Context, day_anchor
 from digest.plan.dates import month_name
 from digest.plan.records import Kind, Page, Texts
 from digest.plan.views import CountView, LinkView, PeriodView, View, YearView
-from digest.urls import output_path, timeline_url
+from digest.urls import data_url, output_path, timeline_url
 
 _LATEST = 20
 _FULL_YEAR = 150
@@ -101,7 +101,8 @@ def _all(context: Context, latest: tuple[Article, ...], _texts: Texts) -> Timeli
     )
     total = len(context.index.articles)
     days = context.days(latest, event=True)
-    return TimelineView(head, "Timeline", total, years, days, timeline_chart(context))
+    data = tuple(context.href(data_url(year)) for year in reversed(timeline))
+    return TimelineView(head, "Timeline", total, years, days, timeline_chart(context), data)
 
 
 def _story_starts(context: Context) -> list[tuple[str, str]]:

@@ -1,0 +1,46 @@
+"""A published site in a browser: a web server for a folder, and what a page complains of."""
+
+import functools
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Dialog, Page
+
+
+class _Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 the name in the library
+        del format, args
+
+
+@contextmanager
+def served(folder: Path) -> Iterator[str]:
+    """Serve a folder over HTTP and give its address, without a slash at its end."""
+    handler = functools.partial(_Quiet, directory=str(folder))
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+
+
+def watch(page: Page) -> list[str]:
+    """Return a list that grows with everything the page complains of."""
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    page.on("pageerror", lambda error: said.append(str(error)))
+    page.on("dialog", functools.partial(_note_dialog, said))
+    page.on("request", lambda request: _note_foreign(request.url, said))
+    return said
+
+
+def _note_dialog(said: list[str], dialog: Dialog) -> None:
+    said.append(f"dialog {dialog.message}")
+    dialog.dismiss()
+
+
+def _note_foreign(url: str, said: list[str]) -> None:
+    if not url.startswith(("http://127.0.0.1:", "data:")):
+        said.append(f"request to {url}")
