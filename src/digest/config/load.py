@@ -1,13 +1,13 @@
 """Find and read `site.toml`; every key is checked and every finding reported at once."""
 
 import re
-import tomllib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from digest.config.records import DEFAULT_ROLES, Config, Limits, NameSettings, SiteInfo
 from digest.config.tags import read_tags
+from digest.config.toml import TomlFault, find_place, read_toml
 from digest.config.zones import load_zone
 from digest.diagnostics import (
     Diagnostic,
@@ -137,10 +137,11 @@ def _parse_toml(text: str) -> dict[str, Any]:
     Raises:
         DigestError: `config-syntax`; also for numbers and nesting that the reader gives up on.
     """
-    try:
-        return tomllib.loads(text)
-    except (ValueError, RecursionError) as fault:
-        raise DigestError([_syntax_error(str(fault), text)]) from None
+    data = read_toml(text, FILE)
+    if isinstance(data, TomlFault):
+        hint = 'write lines such as title = "My digest" below [site]'
+        raise DigestError([error("config-syntax", data.message, data.span, hint)])
+    return data
 
 
 def parse_config(data: dict[str, Any], text: str) -> tuple[Config, tuple[Diagnostic, ...]]:
@@ -229,29 +230,6 @@ def _unknown(what: str, name: str, known: dict[str, Any], span: Span) -> Diagnos
     return error("config-unknown", f"unknown {what} '{name}'", span, hint)
 
 
-def _syntax_error(message: str, text: str) -> Diagnostic:
-    """Return the error of the TOML reader, which gives its place only in its text."""
-    hint = 'write lines such as title = "My digest" below [site]'
-    match = re.fullmatch(r"(.*) \(at (?:line (\d+), column (\d+)|end of document)\)", message)
-    if match is None:
-        return error("config-syntax", f"not TOML: {message}", Span(FILE), hint)
-    lines = text.rstrip().split("\n")
-    what, line, column = match[1], int(match[2] or len(lines)), int(match[3] or len(lines[-1]) + 1)
-    message = f"not TOML: {what[:1].lower()}{what[1:]}"
-    return error("config-syntax", message, Span(FILE, line, column), hint)
-
-
 def _place(text: str, section: str, key: str = "") -> Span:
     """Return the line of a section, or of a key inside it, as far as a plain search finds it."""
-    inside = False
-    for number, line in enumerate(text.split("\n"), 1):
-        header = re.match(r"\s*\[\s*([^\]]*?)\s*\]", line)
-        if header:
-            inside = header[1].strip("\"'") == section
-        name = key or section
-        at_header = not key and inside and header
-        if at_header or (
-            (inside or not key) and re.match(rf"\s*[\"']?{re.escape(name)}[\"']?\s*=", line)
-        ):
-            return Span(FILE, number, len(line) - len(line.lstrip()) + 1)
-    return Span(FILE)
+    return find_place(text, FILE, section, key)
