@@ -193,7 +193,7 @@ def _make_renderer(
     A batch goes through one step at a time, so that the code of the step stays in the processor's
     cache: that takes a third of the time away.
     """
-    templates = Templates(site.templates)
+    templates = Templates(site.templates, site.plan.site)
 
     def render(numbers: Sequence[int]) -> tuple[list[_Done], list[Diagnostic]]:
         pages = [site.plan.pages[number] for number in numbers]
@@ -205,7 +205,7 @@ def _make_renderer(
             for it in seen
             if it.same and it.old
         ]
-        data, findings = _render([it for it in seen if not it.same], site, templates)
+        data, findings = _render([it for it in seen if not it.same], templates)
         done += [
             _done(it, stage_file(site.output, PAGES, it.page.path, text), NO_STAMP, site)
             for it, text in data
@@ -244,7 +244,7 @@ def _see(page: Page, view: View, site: Site) -> _Seen:
 
 
 def _render(
-    seen: list[_Seen], site: Site, templates: Templates
+    seen: list[_Seen], templates: Templates
 ) -> tuple[list[tuple[_Seen, bytes]], list[Diagnostic]]:
     """Return the bytes of pages, and what is wrong with templates."""
     done: list[tuple[_Seen, bytes]] = []
@@ -252,7 +252,7 @@ def _render(
     for it in seen:
         try:
             page = it.page
-            text = templates.render(page.template, site.plan.site, it.view, page.owner)
+            text = templates.render(page.template, it.view, page.owner)
             done.append((it, text))
         except DigestError as fault:
             findings += fault.diagnostics

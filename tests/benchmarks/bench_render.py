@@ -17,6 +17,7 @@ from unittest.mock import patch
 
 from digest.build import build
 from digest.load.theme import load_theme
+from digest.plan.views import SiteView
 from digest.render.templates import Templates
 from digest.start import Options
 
@@ -24,19 +25,25 @@ ROOT = Path(__file__).parents[2]
 ROUNDS = 5
 
 
-def collect(site: Path) -> list[tuple[Any, ...]]:
-    """Return with what each page of a site is rendered."""
+def collect(site: Path) -> tuple[SiteView, list[tuple[Any, ...]]]:
+    """Return what the pages of a site share, and with what each is rendered."""
+    sites: list[SiteView] = []
     calls: list[tuple[Any, ...]] = []
-    render = Templates.render
+    make, render = Templates.__init__, Templates.render
+
+    def note_site(templates: Templates, sources: Any, shared: SiteView) -> None:
+        sites.append(shared)
+        make(templates, sources, shared)
 
     def note(templates: Templates, *arguments: Any) -> bytes:
         calls.append(arguments)
         return render(templates, *arguments)
 
-    with patch.object(Templates, "render", note), tempfile.TemporaryDirectory() as name:
+    patched = patch.multiple(Templates, __init__=note_site, render=note)
+    with patched, tempfile.TemporaryDirectory() as name:
         now, folder = dt.datetime.now(dt.UTC), Path(name)  # noqa: TID251 a site of today
         build(Options(site, now, output=folder / "public", cache=folder / "cache", jobs=1))
-    return calls
+    return sites[0], calls
 
 
 def best(work: Callable[[], object]) -> float:
@@ -59,13 +66,14 @@ def main() -> None:
     """Measure and print."""
     site = Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT
     by_template = defaultdict(list)
-    for arguments in collect(site):
+    shared, every = collect(site)
+    for arguments in every:
         by_template[arguments[0]].append(arguments)
     theme, _ = load_theme(site)
     first = [calls[0] for calls in by_template.values()]
-    seconds = best(lambda: render_all(Templates(theme.templates), first))
+    seconds = best(lambda: render_all(Templates(theme.templates, shared), first))
     sys.stdout.write(f"  {seconds * 1e3:.1f} ms to compile templates and render one page of each\n")
-    templates = Templates(theme.templates)
+    templates = Templates(theme.templates, shared)
     count, total = 0, 0.0
     for name, calls in sorted(by_template.items()):
         seconds = best(partial(render_all, templates, calls))

@@ -45,7 +45,8 @@ def plain(sources: dict[str, TemplateSource], page: View) -> str:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    return environment.get_template("x.html").render(site=SITE, page=page)
+    environment.globals["site"] = SITE
+    return environment.get_template("x.html").render(page=page)
 
 
 LISTS = "{% import 'parts.html' as p %}"
@@ -85,6 +86,10 @@ QUICK = {
     "own macros": "{% macro m(x, y=page.value) %}{{ x }}{{ y }}{% endmacro %}"
     "{{ m('<') }}{{ m(1, 2) }}"
     "{% macro f(n) %}{{ n }}{% if n %}{{ f(n - 1) }}{% endif %}{% endmacro %}{{ f(3) }}",
+    "site in macros": "{% macro m(n) %}{{ site.title }}{{ n }}{% endmacro %}{{ m('<') }}"
+    "{% import 'site.html' as s %}{{ s.nav() }}{{ site.nav[0].text }}",
+    "methods with names": "{{ 'a-b'.replace('-', page.value, **{}) }}"
+    "{{ '{a}'.format(a=page.value) }}{{ ('<'|safe).format(a=page.value) }}",
     "calls": LISTS + "{% call(n) p.box('<') %}{{ n }}{{ page.value }}{% endcall %}",
 }
 LEFT = {
@@ -104,6 +109,7 @@ OTHERS = {
     "{% macro rest(a) %}{{ a }}{{ varargs|join('<') }}{{ kwargs|length }}{% endmacro %}"
     "{% macro box(n) %}[{{ caller(n) }}]{% endmacro %}"
     "{% set word = '<w>' %}",
+    "site_html": "{% macro nav() %}{% for a in site.nav %}{{ a.text }}{% endfor %}{% endmacro %}",
     "y_html": "{% set up = 'y'.join %}<y>{{ '<' }}",
 }
 
@@ -117,10 +123,10 @@ OTHERS = {
 )
 def test_a_page_is_what_plain_jinja_makes_of_it(text: str, *, left: bool) -> None:
     sources = theme(x_html=text, **OTHERS)
-    templates = Templates(sources)
+    templates = Templates(sources, SITE)
     for value in ("a <b> & \"c\" 'd'", "plain", "", Word.ONE, "é🎬·"):
         page = Anything(value)
-        made = templates.render("x.html", SITE, page, "a test").decode()
+        made = templates.render("x.html", page, "a test").decode()
         assert made == plain(sources, page)
     assert templates.left_to_jinja == ({"x.html"} if left else set())
 
@@ -132,9 +138,9 @@ VALUES = st.one_of(
 
 @given(VALUES)
 def test_every_value_is_escaped(value: object) -> None:
-    templates = Templates(theme(x_xml="{{ page.value }}{{ page.value|safe }}"))
+    templates = Templates(theme(x_xml="{{ page.value }}{{ page.value|safe }}"), SITE)
     try:
-        made = templates.render("x.xml", SITE, Anything(value), "a test").decode()
+        made = templates.render("x.xml", Anything(value), "a test").decode()
     except DigestError:
         assert not str(value).isprintable()  # a surrogate
     else:
@@ -164,10 +170,10 @@ def test_a_text_is_escaped_as_markupsafe_does(text: str) -> None:
 )
 def test_what_a_template_does_wrong_is_placed(text: str, place: str, message: str) -> None:
     bad = "{% macro m(of) %}\n{{ of.nope }}{% endmacro %}"
-    templates = Templates(theme(x_html=text, bad_html=bad))
+    templates = Templates(theme(x_html=text, bad_html=bad), SITE)
     for _ in range(2):
         with pytest.raises(DigestError) as caught:
-            templates.render("x.html", SITE, Anything("a"), "a test")
+            templates.render("x.html", Anything("a"), "a test")
         (finding,) = caught.value.diagnostics
         assert (finding.code, str(finding.span)) == ("template", f"templates/{place}")
         assert message in finding.message
@@ -175,9 +181,9 @@ def test_what_a_template_does_wrong_is_placed(text: str, place: str, message: st
 
 def test_a_page_that_needs_jinja_changes_no_other() -> None:
     sources = theme(x_html="{{ page.value.a|default('-') }}{{ page.links[0].text }}")
-    templates = Templates(sources)
+    templates = Templates(sources, SITE)
     pages = [Anything(LinkView("a", "b")), Anything({"a": "<"}), Anything("c")]
-    made = [templates.render("x.html", SITE, item, "a test").decode() for item in pages]
+    made = [templates.render("x.html", item, "a test").decode() for item in pages]
     assert made == [plain(sources, item) for item in pages]
 
 

@@ -6,7 +6,7 @@ Python that is written here differs from Jinja's in this alone:
 - A text is escaped without being wrapped in a `Markup` that only says so.
 - `page.title` is Python's `page.title`. Where there is no such attribute, Jinja would try
   `page["title"]` and then make an undefined value; here it is an `AttributeError`.
-- A macro that is called with positional arguments is called directly.
+- A macro that is called with positional arguments is called directly, and so is a method.
 - The pieces of a block are joined when it ends instead of being handed on one by one.
 
 So a template either comes out exactly as Jinja has it, or raises; then plain Jinja must decide.
@@ -15,6 +15,7 @@ So a template either comes out exactly as Jinja has it, or raises; then plain Ji
 import keyword
 from collections.abc import Callable, Iterable
 from functools import lru_cache
+from types import MethodType
 from typing import Any
 
 import jinja2
@@ -72,11 +73,13 @@ class DirectMacro(Macro):
             self.direct = func
 
 
-def call(context: Context, callee: Any, *arguments: Any) -> Any:
-    """Return what a macro or function returns for positional arguments."""
-    if type(callee) is DirectMacro:
+def call(context: Context, callee: Any, /, *arguments: Any, **named: Any) -> Any:
+    """Return what a macro, method or function returns for some arguments."""
+    if type(callee) is MethodType and not hasattr(callee, "jinja_pass_arg"):
+        return callee(*arguments, **named)
+    if type(callee) is DirectMacro and not named:
         return str.__new__(markupsafe.Markup, callee.direct(*arguments))  # noqa: TID251 as a macro does
-    return context.call(callee, *arguments)
+    return context.call(callee, *arguments, **named)
 
 
 class Generator(CodeGenerator):
@@ -139,19 +142,20 @@ class Generator(CodeGenerator):
         forward_caller: bool = False,  # noqa: FBT001, FBT002 Jinja's signature
     ) -> None:
         """Write a call."""
-        if forward_caller or not _is_positional(node) or not _escapes(frame):
+        unpacks = node.dyn_args or node.dyn_kwargs
+        if forward_caller or unpacks or not _escapes(frame):
             super().visit_Call(node, frame, forward_caller=forward_caller)
             return
         if node is self._put:
             self.visit(nodes.Getattr(node.node, "direct", "load"), frame)
             self.write("(")
+            for argument in node.args:
+                self.visit(argument, frame)
+                self.write(", ")
         else:
             self.write("call(context, ")
             self.visit(node.node, frame)
-            self.write(", ")
-        for argument in node.args:
-            self.visit(argument, frame)
-            self.write(", ")
+            self.signature(node, frame)
         self.write(")")
 
     def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:

@@ -14,14 +14,14 @@ from jinja2 import meta, nodes
 
 from digest.diagnostics import Diagnostic, DigestError, Span, error, nearest
 from digest.load.theme import TemplateSource
-from digest.plan.views import SiteView, View
+from digest.plan.views import View
 from digest.render.compiler import OPTIONS, QuickEnvironment, parse_template
 
 _NO_ATTRIBUTE = re.compile(r"'[\w.]*?(\w+) object' has no attribute '(\w+)'")
 
 
 class Templates:
-    """The compiled templates of a site.
+    """The compiled templates of a site, whose `site` every macro sees too.
 
     A page is made by the quick Python of `digest.render.compiler`. Where that raises, plain Jinja
     makes the page, or tells what is wrong with it; its template then stays with plain Jinja.
@@ -30,21 +30,23 @@ class Templates:
         left_to_jinja: Names of the templates that the quick way could not serve.
     """
 
-    def __init__(self, sources: Mapping[str, TemplateSource]) -> None:
+    def __init__(self, sources: Mapping[str, TemplateSource], site: View) -> None:
         self._paths = {source.path for source in sources.values()}
         loader = _Loader(sources)
         self._quick = QuickEnvironment(loader=loader, autoescape=True, **OPTIONS)
         self._plain = jinja2.Environment(loader=loader, autoescape=True, **OPTIONS)
+        for environment in (self._quick, self._plain):
+            environment.globals["site"] = site
         self.left_to_jinja: set[str] = set()
 
-    def render(self, name: str, site: SiteView, page: View, owner: str) -> bytes:
+    def render(self, name: str, page: View, owner: str) -> bytes:
         """Return a page as UTF-8.
 
         Raises:
             DigestError: `template`, with the line of the template and the owner of the page.
         """
         try:
-            return self._text(name, {"site": site, "page": page}).encode()
+            return self._text(name, {"page": page}).encode()
         except Exception as fault:
             raise DigestError([self._finding(fault, name, owner)]) from fault
 

@@ -22,6 +22,7 @@ from digest.index.publication import held_reason, split_published, unchanged_spa
 from digest.load.files import Found, hash_file
 from digest.load.theme import theme_folder
 from digest.model.held import Held
+from digest.plan.views import SiteView
 from digest.planning import Planned, plan_site
 from digest.reading import Content
 from digest.render.templates import Templates
@@ -93,7 +94,7 @@ class Engine:
         self._tree = Tree({}, {})
         self._digests: dict[str, bytes] = {}
         self._built: _Built | None = None
-        self._templates: tuple[bytes, Templates] | None = None
+        self._templates: tuple[bytes, SiteView, Templates] | None = None
         self._cache: tempfile.TemporaryDirectory[str] | None = None
         self._copies = Copies()
         self._notices: tuple[str, ...] = ()
@@ -304,16 +305,16 @@ class Engine:
 
     def _finish(self, start: Start, planned: Planned) -> _Built:
         """Return a planned site with all that a preview has of it."""
-        key = start.theme.key()
-        if self._templates is None or self._templates[0] != key:
-            self._templates = key, Templates(start.theme.templates)
+        made_of = start.theme.key(), planned.plan.site
+        if self._templates is None or self._templates[:2] != made_of:
+            self._templates = (*made_of, Templates(start.theme.templates, planned.plan.site))
         content = planned.found.content
         held = _held(content, start.clock)
         roots = map(os.path.realpath, (self._asked.site, theme_folder()))
         self._copies = keep_copies(planned.plan.assets, roots, self._copies)
         snapshot = SiteSnapshot(
             planned,
-            self._templates[1],
+            self._templates[2],
             make_bases(planned.plan, start.theme.templates, planned.reached, start.engine),
             start.config.base,
             {item.path: item for item in held},

@@ -7,7 +7,7 @@ from digest.diagnostics import Diagnostic, visible
 from digest.index.suggestions import tell_suggestion
 from digest.load.theme import TemplateSource
 from digest.model.held import Held
-from digest.plan.views import SiteView, View
+from digest.plan.views import StaticView, View
 from digest.render.templates import Templates
 from digest.serve.findings import FindingView, count_findings, show_findings
 from digest.serve.looks import held_label
@@ -16,7 +16,14 @@ from digest.serve.state import State
 
 _LINES = 200
 _SHOWN = 20
-_NOTHING = SiteView("Digest", "", "en", "", "/", "", {}, (), "")
+
+
+class FrameView(View, frozen=True, gc=False):
+    """What the pages have of the site: they are in English, whatever its words are."""
+
+    title: str = "Digest"
+    home: str = "/"
+    static: dict[str, StaticView] = {}
 
 
 class TabView(View, frozen=True, gc=False):
@@ -107,13 +114,13 @@ class Inspector:
 
     def __init__(self) -> None:
         folder = files("digest").joinpath("serve", "assets")
-        self._templates = Templates(
-            {
-                item.name: TemplateSource(item.name, item.read_text(encoding="utf-8"))
-                for item in folder.iterdir()
-                if item.name.endswith(".html")
-            }
-        )
+        self._sources = {
+            item.name: TemplateSource(item.name, item.read_text(encoding="utf-8"))
+            for item in folder.iterdir()
+            if item.name.endswith(".html")
+        }
+        self._frame = FrameView()
+        self._templates = Templates(self._sources, self._frame)
 
     def overview(self, state: State) -> bytes:
         """Return the page that says how things are."""
@@ -170,8 +177,13 @@ class Inspector:
         return self._render("failure.html", state, view)
 
     def _render(self, name: str, state: State, view: View) -> bytes:
-        site = state.snapshot.site if state.snapshot else _NOTHING
-        return self._templates.render(name, site, view, "the preview")
+        frame = FrameView()
+        if state.snapshot:
+            site = state.snapshot.site
+            frame = FrameView(site.title, site.home, site.static)
+        if frame != self._frame:
+            self._frame, self._templates = frame, Templates(self._sources, frame)
+        return self._templates.render(name, view, "the preview")
 
 
 def _tabs(current: str) -> tuple[TabView, ...]:

@@ -175,7 +175,7 @@ class SiteSnapshot:
         return make_suggestions(found.index, names)
 
     def _render(self, page: Page) -> Resource:
-        body = self._templates.render(page.template, self.site, self.view(page), page.owner)
+        body = self._templates.render(page.template, self.view(page), page.owner)
         held = self._held.get(page.owner)
         return Resource(body, "", media_type(page.path), self._mark(body), held)
 
