@@ -10,9 +10,13 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from digest.build import build
+from digest.config.records import DEFAULT_ROLES
 from digest.diagnostics import Diagnostic, DigestError, format_diagnostic
+from digest.load.theme import load_theme, theme_folder
 from digest.report import Report
 from digest.start import Options
+from digest.words.catalogue import make_words
+from digest.words.records import Words
 
 NOW = dt.datetime(2026, 6, 1, 12, tzinfo=dt.UTC)
 SITE = '[sources]\nrequired = false\n[site]\ntitle = "Test digest"\nurl = "https://example.org/"\n'
@@ -57,6 +61,14 @@ def make_site(folder: Path, files: Mapping[str, str | bytes], config: str = SITE
     """Write a site of some files and return its folder."""
     write_files(folder, {"site.toml": config, **files})
     return folder
+
+
+def shipped_words(tag: str = "en") -> Words:
+    """Return the words that the theme has in a language."""
+    theme, _ = load_theme(theme_folder())
+    words, findings = make_words(theme.words, tag, DEFAULT_ROLES)
+    assert words is not None, findings
+    return words
 
 
 def write_files(folder: Path, files: Mapping[str, str | bytes]) -> None:

@@ -17,6 +17,7 @@ ORDER = [
     "urls",
     "cache",
     "config",
+    "words",
     "load",
     "markup",
     "enrich",
@@ -43,6 +44,7 @@ TESTS = sorted((ROOT / "tests").rglob("test_*.py"))
 DOORS = {
     "yaml": ["load/frontmatter.py"],
     "markdown": ["markup/markdown.py"],
+    "babel": ["words/locales.py"],
     "nh3": ["markup/sanitize.py"],
     "jinja2": ["render/compiler.py", "render/templates.py"],
     "dateutil": ["config/zones.py"],
@@ -55,7 +57,7 @@ DOORS = {
     "watchfiles": ["serve/events.py"],
     "sqlite3": ["cache/store.py", "cache/texts.py"],
 }
-PURE = ["model", "markup", "enrich", "index", "plan", "render"]
+PURE = ["model", "words", "markup", "enrich", "index", "plan", "render"]
 IMPURE_NAMES = {"open", "os", "time", "shutil", "subprocess", "socket", "pathlib", "tempfile"}
 
 

@@ -20,7 +20,7 @@ from digest.model.records import Article, Body, ContentPage, Entity
 from digest.plan.plan import Inputs, make_plan
 from digest.urls import Base, slugify, tag_url, term_fault, term_slug
 from domain import an_article, an_entity
-from support import NOW, article, build_site, make_site, page, read_tree
+from support import NOW, article, build_site, make_site, page, read_tree, shipped_words
 
 HOSTILE = [
     "../../x",
@@ -200,6 +200,7 @@ def plan_of(
     bodies = {item.path: Body(()) for item in records}
     inputs = Inputs(
         config=Config(SiteInfo("T"), Base("https://example.org", "/a")),
+        words=shipped_words(),
         zone=dt.UTC,
         index=index,
         pages=tuple(pages),

@@ -7,6 +7,7 @@ Read the modules in the order in which a build runs them:
     urls          names to slugs, URLs and output paths
     cache         what earlier builds found out, by content
     config        site.toml to a checked, frozen Config
+    words         catalogues to the theme's words in the language of the site
     load          files to records with places
     markup        Markdown and plain text to safe HTML
     enrich        plain text to names, figures and statements

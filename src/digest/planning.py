@@ -28,6 +28,8 @@ from digest.reading import Content
 from digest.render.templates import check_templates, closures
 from digest.start import Options, Start
 from digest.surveying import Survey, survey_site
+from digest.words.catalogue import make_words
+from digest.words.records import Words
 
 
 class Planned(msgspec.Struct, frozen=True):
@@ -60,9 +62,11 @@ def plan_site(
         DigestError: with every finding, sorted, where the site has errors.
     """
     reached, notes = _check_theme(start)
+    words, more = _make_words(start)
+    notes += more
     survey = before.found if before else None
     found = survey_site(start, content, sound=not has_errors(faults), before=survey)
-    plan, held, more = _make_plan(found, start, before.plan if before else None)
+    plan, held, more = _make_plan(found, start, words, before.plan if before else None)
     findings = (*start.findings, *notes, *faults, *found.diagnostics, *more)
     findings = settle(findings, start.options)
     if plan is None:
@@ -85,18 +89,19 @@ def settle(findings: Sequence[Diagnostic], options: Options) -> tuple[Diagnostic
 
 
 def _make_plan(
-    found: Survey, start: Start, before: Plan | None
+    found: Survey, start: Start, words: Words | None, before: Plan | None
 ) -> tuple[Plan | None, tuple[Held, ...], tuple[Diagnostic, ...]]:
     """Return what the site consists of, what is held back, and findings."""
     content, clock, theme = found.content, start.clock, start.theme
     off = {page.path: held_reason(page, clock, start.options.shown) for page in content.pages}
     held = (*found.held, *(item for item in off.values() if item))
     held = tuple(sorted(held, key=lambda item: item.path))
-    if found.index is None:
+    if found.index is None or words is None:
         return None, held, ()
     static = {f"static/{path}": digest for path, digest in theme.digests.items()}
     inputs = Inputs(
         config=start.config,
+        words=words,
         zone=clock.zone,
         index=found.index,
         pages=tuple(page for page in content.pages if not off[page.path]),
@@ -131,3 +136,20 @@ def _check_theme(start: Start) -> tuple[dict[str, tuple[str, ...]], tuple[Diagno
     reached = closures(start.theme.templates)
     start.store.put("templates", [(key, msgspec.msgpack.encode(reached))])
     return reached, ()
+
+
+def _make_words(start: Start) -> tuple[Words | None, tuple[Diagnostic, ...]]:
+    """Return the words of the site's language, and findings.
+
+    What an earlier build has made of the same catalogues is not made again.
+    """
+    asked = (start.config.site.language, start.config.entities.roles)
+    catalogues = msgspec.msgpack.encode((asked, sorted(start.theme.words.items())))
+    key = make_key(start.engine, b"words", catalogues)
+    data = start.store.find("templates", [key]).get(key)
+    if data:
+        return msgspec.msgpack.decode(data, type=tuple[Words, tuple[Diagnostic, ...]])
+    words, findings = make_words(start.theme.words, *asked)
+    if words:
+        start.store.put("templates", [(key, msgspec.msgpack.encode((words, findings)))])
+    return words, findings

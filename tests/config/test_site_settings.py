@@ -73,7 +73,7 @@ def test_all_settings_do_what_they_say(tmp_path: Path) -> None:
     assert "2023-07-28T00:00:00+02:00" in feed
     html = (site / "out/2023/07/28/b/index.html").read_text()
     assert '<html lang="es">' in html
-    assert '<time datetime="2023-07-28">2023-07-28</time>' in html
+    assert '<time datetime="2023-07-28">28 de julio de 2023</time>' in html
 
 
 def test_the_file_may_come_in_another_coat(tmp_path: Path) -> None:

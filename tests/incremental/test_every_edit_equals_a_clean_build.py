@@ -69,6 +69,8 @@ SETTINGS = {
 }
 OVERRIDES = {
     "templates/parts/lists.html": None,
+    "templates/words/en.toml": "[titles]\ntags = 'Topics'\n[lists]\nsince = 'begun {date}'\n",
+    "templates/words/es.toml": "[dates]\nday = 'd/MM/y'\n[titles]\ntags = 'Temas'\n",
     "templates/tag.html": '{% extends "parts/term.html" %}\n{# ours #}\n',
     "templates/home.html": '{% extends "base.html" %}{% block main %}<h1>{{ page.total }}</h1>'
     "{% endblock %}",

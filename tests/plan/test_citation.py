@@ -4,18 +4,20 @@ from pathlib import Path
 
 import pytest
 
-from digest.plan.citation import cite, cite_bibtex
+from digest.plan.citation import Cited, cite, cite_bibtex
 from domain import when
-from support import article, build_site, make_site, page
+from support import article, build_site, make_site, page, shipped_words
+
+QUOTED = shipped_words().article.quoted
 
 
 def test_a_reference_in_one_line() -> None:
     address = "https://example.org/a/"
     assert (
-        cite(("Ann Lee", "Bo"), "Talks end", "The Digest", "27 July 2023", address)
+        cite(Cited(("Ann Lee", "Bo"), "Talks end", "The Digest", address), "27 July 2023", QUOTED)
         == "Ann Lee, Bo. “Talks end.” The Digest, 27 July 2023. https://example.org/a/"
     )
-    assert cite((), "Why?", "D", "2023", "") == "“Why?” D, 2023."
+    assert cite(Cited((), "Why?", "D", ""), "2023", QUOTED) == "“Why?” D, 2023."
 
 
 @pytest.mark.parametrize(
@@ -28,18 +30,20 @@ def test_a_reference_in_one_line() -> None:
     ],
 )
 def test_what_tex_would_read_as_commands_is_escaped(title: str, wanted: str) -> None:
-    entry = cite_bibtex((), title, "D", when("2023-07"), "")
+    entry = cite_bibtex(Cited((), title, "D", ""), when("2023-07"))
     assert f"  title = {{{{{wanted}}}}},\n" in entry
 
 
 def test_an_entry_has_what_is_known() -> None:
-    entry = cite_bibtex(("Ann Lee", "Bo"), "Talks end", "D", when("2023-07-05"), "https://e.org/")
+    entry = cite_bibtex(
+        Cited(("Ann Lee", "Bo"), "Talks end", "D", "https://e.org/"), when("2023-07-05")
+    )
     assert entry == (
         "@misc{2023-talks-end,\n  author = {Ann Lee and Bo},\n  title = {{Talks end}},\n"
         "  howpublished = {D},\n  year = {2023},\n  month = {7},\n  day = {5},\n"
         "  url = {https://e.org/}\n}"
     )
-    assert "month" not in cite_bibtex((), "T", "D", when("2023"), "")
+    assert "month" not in cite_bibtex(Cited((), "T", "D", ""), when("2023"))
 
 
 def test_pieces_of_a_storyline_lead_to_each_other(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from digest.model.dates import When
 from digest.model.records import Article, Body, Named
 from digest.plan.plan import Inputs, make_plan
 from digest.urls import Base
+from support import shipped_words
 
 
 def articles(count: int) -> list[Article]:
@@ -32,7 +33,7 @@ def articles(count: int) -> list[Article]:
 
 def calls(count: int) -> int:
     """Return how many functions of ours run while a site of that size is indexed and planned."""
-    found = articles(count)
+    found, words = articles(count), shipped_words()
 
     def make() -> None:
         index, findings = build_index(found, ())
@@ -40,7 +41,7 @@ def calls(count: int) -> int:
         config = Config(SiteInfo("T"), base=Base("https://e.org"))
         bodies = {article.path: Body() for article in found}
         keys = {article.path: article.id.encode() for article in found}
-        plan, more = make_plan(Inputs(config, dt.UTC, index, bodies=bodies, keys=keys))
+        plan, more = make_plan(Inputs(config, words, dt.UTC, index, bodies=bodies, keys=keys))
         assert (findings, more) == ((), ())
         assert plan is not None
 

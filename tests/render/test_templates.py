@@ -14,10 +14,12 @@ from digest.load.theme import TemplateSource
 from digest.plan.views import LinkView, SiteView, View
 from digest.render.compiler import _escape_text, escape_text
 from digest.render.templates import Templates
-from support import build_site
+from support import build_site, shipped_words
 
 GOLDEN = Path(__file__).parents[1] / "golden"
-SITE = SiteView("A & B", "", "en", "", "/", "", {}, (LinkView("<Home>", "/?a&b"),), "")
+SITE = SiteView(
+    "A & B", "", "en", shipped_words(), "", "/", "", {}, (LinkView("<Home>", "/?a&b"),), ""
+)
 
 
 class Word(StrEnum):
@@ -87,9 +89,9 @@ QUICK = {
     "{{ m('<') }}{{ m(1, 2) }}"
     "{% macro f(n) %}{{ n }}{% if n %}{{ f(n - 1) }}{% endif %}{% endmacro %}{{ f(3) }}",
     "site in macros": "{% macro m(n) %}{{ site.title }}{{ n }}{% endmacro %}{{ m('<') }}"
-    "{% import 'site.html' as s %}{{ s.nav() }}{{ site.nav[0].text }}",
-    "methods with names": "{{ 'a-b'.replace('-', page.value, **{}) }}"
-    "{{ '{a}'.format(a=page.value) }}{{ ('<'|safe).format(a=page.value) }}",
+    "{% import 'site.html' as s %}{{ s.nav() }}{{ s.pieces(2) }}{{ site.nav[0].text }}",
+    "methods with names": "{{ site.words.entity.pair.of(role=page.value, other='<'|safe) }}"
+    "{{ 'a-b'.replace('-', page.value, **{}) }}{{ site.words.home.all_pieces.of(count=3) }}",
     "calls": LISTS + "{% call(n) p.box('<') %}{{ n }}{{ page.value }}{% endcall %}",
 }
 LEFT = {
@@ -109,7 +111,8 @@ OTHERS = {
     "{% macro rest(a) %}{{ a }}{{ varargs|join('<') }}{{ kwargs|length }}{% endmacro %}"
     "{% macro box(n) %}[{{ caller(n) }}]{% endmacro %}"
     "{% set word = '<w>' %}",
-    "site_html": "{% macro nav() %}{% for a in site.nav %}{{ a.text }}{% endfor %}{% endmacro %}",
+    "site_html": "{% macro nav() %}{% for a in site.nav %}{{ a.text }}{% endfor %}{% endmacro %}"
+    "{% macro pieces(n) %}{{ site.words.lists.pieces.of(n) }}{% endmacro %}",
     "y_html": "{% set up = 'y'.join %}<y>{{ '<' }}",
 }
 
@@ -163,6 +166,9 @@ def test_a_text_is_escaped_as_markupsafe_does(text: str) -> None:
         ("{% import 'bad.html' as b %}\n{{ b.m(1, 2) }}", "x.html:2", "not more than 1 argument"),
         ("{% import 'bad.html' as b %}\n{{ b.n(1) }}", "x.html:2", "a TemplateModule has no 'n'"),
         ("{{ page.value.a.b }}", "x.html:1", "has no 'a'"),
+        ("\n{{ site.words.home.latest }}", "x.html:2", "a Home has no 'latest'"),
+        ("\n{{ site.words.roles['nobody'] }}", "x.html:2", "a dict has no 'nobody'"),
+        ("\n{{ site.words.home.numbers.of(moon='May') }}", "x.html:2", "'month'"),
         ("{{ page.none.a }}", "x.html:1", "'None' has no attribute 'a'"),
         ("{% for a in page.none %}{% endfor %}", "x.html:1", "not iterable"),
         ("\n{{ page.value|nope }}", "x.html:2", "No filter named 'nope'"),

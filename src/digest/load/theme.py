@@ -1,5 +1,9 @@
-"""Templates and static files: those of the site win over the packaged ones, file by file."""
+"""Templates and static files: those of the site win over the packaged ones, file by file.
 
+Catalogues of words are among the templates, and are kept apart: there a site wins key by key.
+"""
+
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
@@ -10,9 +14,11 @@ import digest
 from digest.cache.keys import digest_of, make_key
 from digest.diagnostics import Diagnostic
 from digest.load.files import Found, find_files, hash_file, read_file, read_text
+from digest.words.catalogue import Source
 
 _TEMPLATE_BYTES = 1_000_000
 _TEXT_ENDINGS = (".css", ".js", ".mjs")
+_CATALOGUE = re.compile(r"words/([A-Za-z0-9-]+)\.toml")
 NOTHING_KNOWN: Mapping[str, bytes] = MappingProxyType({})
 
 
@@ -31,17 +37,20 @@ class Theme(msgspec.Struct, frozen=True):
         static: Disk path by path below `static/`.
         digests: Digest of each static file by path below `static/`.
         texts: The bytes of styles and scripts by path below `static/`.
+        words: Catalogues by their language tag, the default theme's first.
     """
 
     templates: dict[str, TemplateSource]
     static: dict[str, str]
     digests: dict[str, bytes]
     texts: dict[str, bytes]
+    words: dict[str, tuple[Source, ...]]
 
     def key(self) -> bytes:
         """Return the key of the whole theme."""
         templates = [(name, it.path, it.text) for name, it in sorted(self.templates.items())]
-        return make_key(msgspec.msgpack.encode((templates, sorted(self.digests.items()))))
+        others = sorted(self.digests.items()), sorted(self.words.items())
+        return make_key(msgspec.msgpack.encode((templates, *others)))
 
 
 def theme_folder() -> Path:
@@ -61,6 +70,7 @@ def load_theme(
     default = theme_folder()
     roots = dict.fromkeys((default.resolve(), site.resolve()))
     templates: dict[str, TemplateSource] = {}
+    words: dict[str, tuple[Source, ...]] = {}
     static: dict[str, str] = {}
     findings: list[Diagnostic] = []
     for root in roots:
@@ -70,13 +80,16 @@ def load_theme(
             text = read_text(item, _TEMPLATE_BYTES)
             if isinstance(text, Diagnostic):
                 findings.append(text)
+            elif catalogue := _CATALOGUE.fullmatch(item.path.partition("/")[2]):
+                tag = catalogue[1].lower()
+                words[tag] = (*words.get(tag, ()), Source(item.path, text))
             else:
                 templates[item.path.partition("/")[2]] = TemplateSource(item.path, text)
         found, faults = find_files(root, "static")
         findings += faults
         static |= {item.path.partition("/")[2]: item.file for item in found}
     digests, texts, faults = _read_static(static, known)
-    return Theme(templates, static, digests, texts), (*findings, *faults)
+    return Theme(templates, static, digests, texts, words), (*findings, *faults)
 
 
 def _read_static(

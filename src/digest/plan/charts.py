@@ -77,6 +77,7 @@ def _url(context: Context, number: int, parts: int) -> str:
 def _bands(context: Context, span: tuple[int, int], parts: int) -> Iterable[BandView]:
     """Yield the storylines whose time lies in that of a chart, at least in part."""
     first, last = span
+    since = context.words.lists.since
     found = []
     for slug, story in context.index.stories.by_slug.items():
         start = story_start(story)
@@ -90,7 +91,7 @@ def _bands(context: Context, span: tuple[int, int], parts: int) -> Iterable[Band
         yield BandView(
             text=item.title,
             url=context.href(storyline_url(slug)),
-            when=f"{begun} – {context.date(item.end).label}" if item.end else f"since {begun}",
+            when=f"{begun} – {context.date(item.end).label}" if item.end else since.of(date=begun),
             x=(begin - first) * _STEP,
             width=(end - begin + 1) * _STEP,
         )

@@ -13,7 +13,6 @@ from digest.model.findings import FigureKind, FoundFigure
 from digest.model.records import Article, Body, Figure
 from digest.model.units import is_money
 from digest.plan.annotate import annotate
-from digest.plan.dates import date_label, date_view
 from digest.plan.keys import Keys
 from digest.plan.links import Filled, write_html
 from digest.plan.numbers import Numbered, has_figures, number_figures
@@ -29,6 +28,7 @@ from digest.plan.views import (
     LinkView,
 )
 from digest.urls import article_url, entity_url, tag_url
+from digest.words.records import Numbers, Words
 
 _TAB_CHARACTERS = 70
 _MOST_REMEMBERED = 250
@@ -52,6 +52,7 @@ class Context(msgspec.Struct, frozen=True):
     """
 
     config: Config
+    words: Words
     index: Index
     bodies: dict[str, Body]
     zone: dt.tzinfo
@@ -103,7 +104,7 @@ class Context(msgspec.Struct, frozen=True):
     def figure_views(self, article: Article, texts: Texts) -> tuple[FigureView, ...]:
         """Return the figures of an article as pages show them."""
         figures = self.figures(article, texts)
-        return tuple([_figure_view(item, article, self.config) for item in figures])
+        return tuple([_figure_view(item, article, self) for item in figures])
 
     def html(self, path: str, texts: Texts) -> str:
         """Return the HTML of a document that is no article."""
@@ -141,11 +142,16 @@ class Context(msgspec.Struct, frozen=True):
 
     def date(self, when: When) -> DateView:
         """Return a date for machines and for people."""
-        return date_view(when, self.config.site.language)
+        date = when.date
+        label = self.memory.labels.get(date)
+        if label is None:
+            label = self.label(date[:4], date[5:7], date[8:10])
+            self.memory.labels[date] = label
+        return DateView(when.text, label)
 
     def label(self, year: str, month: str = "", day: str = "") -> str:
         """Return a date in words."""
-        return date_label(year, month, day, self.config.site.language)
+        return self.words.dates.label(year, month, day)
 
     def tag_link(self, term: Term) -> LinkView:
         """Return the link to a tag."""
@@ -192,10 +198,15 @@ def day_anchor(date: str) -> str:
 
 
 class Memory(msgspec.Struct, frozen=True):
-    """What was shown a short while ago, in this process, by path of the article."""
+    """What was shown a short while ago, in this process, by path of the article.
+
+    Attributes:
+        labels: All dates in words, by the calendar date.
+    """
 
     entries: dict[str, EntryView] = {}
     figures: dict[str, tuple[Numbered, ...]] = {}
+    labels: dict[str, str] = {}
 
 
 def remember(memory: dict[str, _T], path: str, value: _T) -> None:
@@ -215,21 +226,20 @@ def tab_title(title: str) -> str:
     return f"{cut.rstrip(' ,;:')}…"
 
 
-def _figure_view(item: Numbered, article: Article, config: Config) -> FigureView:
-    declared, found = item.declared, item.found
-    href = config.base.href(article_url(article.date, article.slug))
-    language = config.site.language
+def _figure_view(item: Numbered, article: Article, context: Context) -> FigureView:
+    declared, found, numbers = item.declared, item.found, context.words.numbers
+    href = context.href(article_url(article.date, article.slug))
     return FigureView(
         kind=item.kind,
         what=declared.what if declared else found.sentence if found else "",
-        number=_number(declared) if declared else found.text if found else "",
+        number=_number(declared, numbers) if declared else found.text if found else "",
         unit=declared.unit if declared else _unit(found),
-        as_of=date_view(declared.as_of, language) if declared and declared.as_of else None,
+        as_of=context.date(declared.as_of) if declared and declared.as_of else None,
         source=declared.source if declared else "",
         found=declared is None,
         url=f"{href}#{item.anchor}" if item.anchor else href,
         article=article.title,
-        date=date_view(article.date, language),
+        date=context.date(article.date),
     )
 
 
@@ -241,15 +251,17 @@ def _unit(found: FoundFigure | None) -> str:
     return found.unit if last in _SCALES or not last[-1].isalpha() else ""
 
 
-def _number(figure: Figure) -> str:
+def _number(figure: Figure, signs: Numbers) -> str:
     long = 0 if is_money(figure.unit) else _LONG_NUMBER
-    return "–".join(_grouped(number, long) for number in (figure.low, figure.high) if number)
+    return "–".join(_written(number, long, signs) for number in (figure.low, figure.high) if number)
 
 
-def _grouped(number: str, long: int) -> str:
-    """Return a number with commas between thousands, if its whole part is longer than `long`.
+def _written(number: str, long: int, signs: Numbers) -> str:
+    """Return a number with its thousands apart, if its whole part is longer than `long`.
 
     Four digits may be a year, such as 1800, unless they are money.
     """
     whole, point, decimals = number.partition(".")
-    return f"{int(whole):,}{point}{decimals}" if len(whole.lstrip("-")) > long else number
+    if len(whole.lstrip("-")) > long:
+        whole = f"{int(whole):,}".replace(",", signs.group)
+    return f"{whole}{signs.decimal}{decimals}" if point else whole

@@ -57,9 +57,10 @@ def corrections_pages(context: Context) -> tuple[Page, ...]:
 
 
 def _view(found: list[Found], context: Context, _texts: Texts) -> CorrectionsView:
+    title = context.words.titles.corrections
     return CorrectionsView(
-        head=context.head("Corrections", "What was put right, and when", SECTION, SECTION),
-        title="Corrections",
+        head=context.head(title, context.words.descriptions.corrections, SECTION, SECTION),
+        title=title,
         feed=context.href(FEED) if context.config.base.origin else "",
         corrections=tuple(correction_view(item, article, context) for item, article in found),
     )
@@ -70,7 +71,7 @@ def _feed(newest: list[Found], context: Context, _texts: Texts) -> FeedView:
     entries = tuple(_entry(item, article, context) for item, article in newest)
     return FeedView(
         id=uuid.uuid5(uuid.NAMESPACE_URL, f"{context.config.feed_authority}{SECTION}").urn,
-        title=f"Corrections, {site.title}",
+        title=f"{context.words.titles.corrections}, {site.title}",
         subtitle="",
         url=base.absolute(context.href(FEED)),
         home=base.absolute(context.href(SECTION)),

@@ -72,7 +72,7 @@ def _page(context: Context, year: str) -> Page:
 
 
 def _view(context: Context, year: str, articles: tuple[Article, ...], _texts: Texts) -> DataView:
-    index = context.index
+    index, words = context.index, context.words
     entries = tuple(_entry(context, article) for article in articles)
     entities = {
         slug: index.entities[slug]
@@ -85,8 +85,8 @@ def _view(context: Context, year: str, articles: tuple[Article, ...], _texts: Te
         entries=entries,
         tags=_names(index.tags, {slug for entry in entries for slug in entry.tags}),
         entities={slug: (term.name, term.kind.value) for slug, term in entities.items()},
-        kinds={kind: _words(kind) for kind in kinds},
-        roles={role: _words(role) for role in roles},
+        kinds={kind: words.heading(words.kinds[kind]) for kind in kinds},
+        roles={role: words.role_titles[role] for role in roles},
         storylines={
             slug: index.stories.by_slug[slug].storyline.title
             for slug in sorted({slug for entry in entries for slug in entry.storylines})
@@ -112,7 +112,3 @@ def _entry(context: Context, article: Article) -> Entry:
 
 def _names(terms: dict[str, Term], slugs: set[str]) -> dict[str, str]:
     return {slug: terms[slug].name for slug in sorted(slugs)}
-
-
-def _words(name: str) -> str:
-    return name.replace("-", " ").capitalize()

@@ -11,7 +11,7 @@ from digest.diagnostics import Diagnostic, error
 from digest.index.names import name_key
 from digest.index.related import Related, find_related
 from digest.model.records import Article, ContentPage, Source, Status
-from digest.plan.citation import cite, cite_bibtex
+from digest.plan.citation import Cited, cite, cite_bibtex
 from digest.plan.context import Context
 from digest.plan.corrections import correction_view
 from digest.plan.links import Targets, resolve
@@ -75,7 +75,7 @@ def _article_view(article: Article, context: Context, image: str, texts: Texts) 
     changed = article.changed
     has_event = article.event_date != article.date
     body = context.article_html(article, texts)
-    cited = article.authors, article.title, context.config.site.title
+    cited = Cited(article.authors, article.title, context.config.site.title, head.canonical)
     date = context.date(article.date)
     return ArticleView(
         head=head,
@@ -99,8 +99,8 @@ def _article_view(article: Article, context: Context, image: str, texts: Texts) 
         older=older,
         newer=newer,
         minutes=_minutes(body),
-        citation=cite(*cited, date.label, head.canonical),
-        bibtex=cite_bibtex(*cited, article.date, head.canonical),
+        citation=cite(cited, date.label, context.words.article.quoted),
+        bibtex=cite_bibtex(cited, article.date),
     )
 
 

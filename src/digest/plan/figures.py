@@ -10,7 +10,6 @@ from digest.index.records import Index
 from digest.model.findings import FigureKind
 from digest.model.records import Article
 from digest.plan.context import Context
-from digest.plan.dates import month_name
 from digest.plan.numbers import OTHER, count_figures, has_figures
 from digest.plan.records import Kind, Page, Texts
 from digest.plan.story_views import FigureGroup, FiguresView
@@ -127,10 +126,10 @@ def _all(
     most = sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:_MOST_ENTITIES]
     shown = latest_figures(everything, context, texts, _ON_ONE_PAGE // 3)
     total = sum(sums.years.values())
-    url = figures_url()
+    url, title = figures_url(), context.words.titles.figures
     return FiguresView(
-        head=context.head("Figures", "Numbers that the pieces report", url, url),
-        title="Figures",
+        head=context.head(title, context.words.descriptions.figures, url, url),
+        title=title,
         total=total,
         above=None,
         years=_year_links(sums, context),
@@ -176,20 +175,19 @@ def _period_page(context: Context, period: _Period, sums: _Sums) -> Page:
 
 def _period_view(period: _Period, sums: _Sums, context: Context, texts: Texts) -> FiguresView:
     year, month = period.year, period.month
-    label = context.label(year, month)
+    label, words = context.label(year, month), context.words
+    title = f"{words.titles.figures}, {label}"
+    description = words.descriptions.figures_of.of(period=label)
     shown = latest_figures(period.articles, context, texts, _ON_ONE_PAGE)
     above = LinkView(year, context.href(figures_url(year))) if month else None
-    language = context.config.site.language
     return FiguresView(
-        head=context.head(
-            f"Figures, {label}", f"Numbers of {label}", figures_url(year, month), figures_url()
-        ),
-        title=f"Figures, {label}",
+        head=context.head(title, description, figures_url(year, month), figures_url()),
+        title=title,
         total=period.total,
-        above=above or LinkView("Figures", context.href(figures_url())),
+        above=above or LinkView(words.titles.figures, context.href(figures_url())),
         years=() if month else _year_links(sums, context),
         months=tuple(
-            CountView(month_name(other, language), context.href(figures_url(year, other)), count)
+            CountView(words.dates.month_name(other), context.href(figures_url(year, other)), count)
             for other, count in period.months.items()
         ),
         groups=_groups(shown),

@@ -104,7 +104,7 @@ def _most(counter: Counter[str]) -> list[tuple[str, int]]:
 def not_found_page(context: Context) -> Page:
     """Return the page that hosts show for an unknown address."""
     head = msgspec.structs.replace(
-        context.head("Page not found", "", "/404.html"), canonical="", listed=False
+        context.head(context.words.titles.not_found, "", "/404.html"), canonical="", listed=False
     )
     return plain_page("/404.html", Kind.NOT_FOUND, "404.html", MessageView(head), _UNKNOWN)
 

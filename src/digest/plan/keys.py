@@ -50,7 +50,7 @@ class Keys(msgspec.Struct, frozen=True):
     """Keys to make others from.
 
     Attributes:
-        world: Key of the settings and of all documents that are no articles.
+        world: Key of the settings, the words and all documents that are no articles.
         articles: Key by path of what any page may show of an article.
         company: The same, followed by the sizes of the lists of its entities.
         sources: What they are made of.
@@ -80,7 +80,7 @@ def make_keys(world: bytes, sources: KeySources, before: Keys | None = None) -> 
     """Return the keys of the articles of a site.
 
     Args:
-        world: Key of the settings and of all documents that are no articles.
+        world: Key of the settings, the words and all documents that are no articles.
         sources: What the keys are made of.
         before: Keys that were made earlier, which are taken over where they must be the same.
     """

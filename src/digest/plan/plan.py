@@ -38,6 +38,7 @@ from digest.urls import (
     tag_url,
     timeline_url,
 )
+from digest.words.records import Words
 
 _SLUG_HINT = "give one of the two another slug"
 
@@ -61,6 +62,7 @@ class Inputs(msgspec.Struct, frozen=True):
     """
 
     config: Config
+    words: Words
     zone: dt.tzinfo
     index: Index
     pages: tuple[ContentPage, ...] = ()
@@ -86,6 +88,7 @@ def make_plan(inputs: Inputs) -> tuple[Plan | None, tuple[Diagnostic, ...]]:
     filled, images = _resolve(inputs, articles)
     context = Context(
         config=inputs.config,
+        words=inputs.words,
         index=inputs.index,
         bodies=inputs.bodies,
         zone=inputs.zone,
@@ -99,8 +102,7 @@ def make_plan(inputs: Inputs) -> tuple[Plan | None, tuple[Diagnostic, ...]]:
     )
     findings = [item for links in filled.values() for item in links.diagnostics]
     statics = _statics(inputs)
-    findings += (*images.diagnostics, *statics.diagnostics)
-    findings += check_hidden(articles, inputs.index)
+    findings += (*images.diagnostics, *statics.diagnostics, *check_hidden(articles, inputs.index))
     pages = _pages(context, inputs, articles, images)
     used = {path for links in filled.values() for path in links.files} | images.files
     assets = [*_assets(inputs, used), *statics.assets]
@@ -130,13 +132,13 @@ def _may_collide(pages: list[Page], assets: list[Asset], before: Plan | None) ->
 
 
 def _world(inputs: Inputs) -> bytes:
-    """Return the key of the settings and of every document that is no article."""
+    """Return the key of the settings, the words and every document that is no article."""
     index = inputs.index
     paths = [term.entity.path for term in index.entities.values() if term.entity]
     paths += [story.storyline.path for story in index.stories.by_slug.values()]
     paths += [page.path for page in inputs.pages]
     zone = repr(inputs.zone).encode()
-    config = msgspec.msgpack.encode(inputs.config)
+    config = msgspec.msgpack.encode((inputs.config, inputs.words))
     return make_key(config, zone, *(inputs.keys[path] for path in sorted(paths)))
 
 
@@ -221,9 +223,10 @@ def _redirects(context: Context, inputs: Inputs, articles: tuple[Article, ...]) 
     for page in inputs.pages:
         for alias in page.aliases:
             yield redirect_page(context, alias, page_url(page.parts), page.title, page.path)
+    titles = context.words.titles
     for old, new in context.index.vocabulary.gone.items():
         term = context.index.tags.get(new)
-        url, title = (tag_url(new), term.name) if term else ("/tags/", "Tags")
+        url, title = (tag_url(new), term.name) if term else ("/tags/", titles.tags)
         yield redirect_page(context, tag_url(old), url, title, f"the deprecated tag '{old}'")
 
 
@@ -282,17 +285,17 @@ def _statics(inputs: Inputs) -> Statics:
 
 
 def _site_view(context: Context, inputs: Inputs, statics: Statics) -> SiteView:
-    site, base = context.config.site, context.config.base
-    nav = [LinkView("Timeline", context.href(timeline_url()))]
+    site, base, titles = context.config.site, context.config.base, context.words.titles
+    nav = [LinkView(titles.timeline, context.href(timeline_url()))]
     if context.index.stories.by_slug:
-        nav.append(LinkView("Storylines", context.href("/storylines/")))
+        nav.append(LinkView(titles.storylines, context.href("/storylines/")))
     nav += [
-        LinkView("Entities", context.href("/entities/")),
-        LinkView("Tags", context.href("/tags/")),
+        LinkView(titles.entities, context.href("/entities/")),
+        LinkView(titles.tags, context.href("/tags/")),
     ]
     index = context.index
     if any(count_figures(article, index) for article in index.articles):
-        nav.append(LinkView("Figures", context.href(figures_url())))
+        nav.append(LinkView(titles.figures, context.href(figures_url())))
     nav += [
         LinkView(page.title, context.href(page_url(page.parts)))
         for page in sorted(inputs.pages, key=lambda page: page.parts)
@@ -302,6 +305,7 @@ def _site_view(context: Context, inputs: Inputs, statics: Statics) -> SiteView:
         title=site.title,
         description=site.description,
         language=site.language,
+        words=context.words,
         origin=base.origin,
         home=context.href("/"),
         feed=context.href(FEED_URL) if base.origin else "",

@@ -76,8 +76,9 @@ def _index(context: Context, _texts: Texts) -> StorylinesView:
         if own:
             views = tuple(story_view(story, context) for story in own)
             groups.append(StoryGroup(status.value, views))
-    head = context.head("Storylines", "Disputes and stories over time", SECTION, SECTION)
-    return StorylinesView(head, "Storylines", len(stories), tuple(groups))
+    title, description = context.words.titles.storylines, context.words.descriptions.storylines
+    head = context.head(title, description, SECTION, SECTION)
+    return StorylinesView(head, title, len(stories), tuple(groups))
 
 
 def _page(context: Context, story: Story, year: str, articles: tuple[Article, ...]) -> Page:
@@ -104,10 +105,11 @@ def _view(
     item = story.storyline
     url = storyline_url(item.slug, year)
     title = f"{item.title}, {year}" if year else item.title
+    description = item.description or context.words.descriptions.pieces_on.of(title=title)
     about = story_view(story, context)
     by_event = tuple(sorted(articles, key=lambda article: (article.event_date.key, article.id)))
     return StorylineView(
-        head=context.head(title, item.description or f"Pieces on {title}", url, SECTION),
+        head=context.head(title, description, url, SECTION),
         title=item.title,
         status=item.status.value,
         year=year,

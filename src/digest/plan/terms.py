@@ -8,48 +8,35 @@ import msgspec
 from digest.index.names import names_of
 from digest.index.quotes import Said, quotes_by_speaker
 from digest.index.records import Index, Term
-from digest.model.records import Article, EntityKind
+from digest.model.records import Article
 from digest.plan.context import ONE_PAGE, Context
 from digest.plan.people import entity_figures, near_views, quote_views, role_views
 from digest.plan.records import Kind, Page, Texts
 from digest.plan.views import CountView, FactsView, LinkView, TermGroup, TermsView, TermView
 from digest.urls import entity_url, output_path, tag_url
 
-_KIND_TITLES = {
-    EntityKind.UNION: "Unions",
-    EntityKind.WORKER_GROUP: "Worker groups",
-    EntityKind.COMPANY: "Companies",
-    EntityKind.TRADE_ASSOCIATION: "Trade associations",
-    EntityKind.GOVERNMENT: "Government bodies",
-    EntityKind.COURT: "Courts",
-    EntityKind.NONPROFIT: "Nonprofits",
-    EntityKind.PERSON: "People",
-    EntityKind.PRODUCT: "Products",
-    EntityKind.OTHER: "Others",
-}
-
-
 _More = Callable[[Context, Term, TermView, Texts], TermView]
 
 
 class _Family(msgspec.Struct, frozen=True):
-    """What tells tags from entities."""
+    """What tells tags from entities; words are those of editors."""
 
     kind: Kind
     word: str
+    words: str
     template: str
     section: str
     url: Callable[..., str]
 
 
-_TAGS = _Family(Kind.TAG, "tag", "tag.html", "/tags/", tag_url)
-_ENTITIES = _Family(Kind.ENTITY, "entity", "entity.html", "/entities/", entity_url)
+_TAGS = _Family(Kind.TAG, "tag", "tags", "tag.html", "/tags/", tag_url)
+_ENTITIES = _Family(Kind.ENTITY, "entity", "entities", "entity.html", "/entities/", entity_url)
 
 
 def tag_pages(context: Context) -> tuple[Page, ...]:
     """Return the index of tags, and the pages of each tag."""
     terms = context.index.tags.values()
-    pages = [_index(context, _TAGS, "Tags", terms)]
+    pages = [_index(context, _TAGS, terms)]
     for term in terms:
         pages += _term_pages(context, _TAGS, term, _nothing_more)
     return tuple(pages)
@@ -58,7 +45,7 @@ def tag_pages(context: Context) -> tuple[Page, ...]:
 def entity_pages(context: Context) -> tuple[Page, ...]:
     """Return the index of entities, and the pages of each."""
     terms = context.index.entities.values()
-    pages = [_index(context, _ENTITIES, "Entities", terms)]
+    pages = [_index(context, _ENTITIES, terms)]
     said = quotes_by_speaker(context.index)
     for term in terms:
         more = partial(_entity_view, said.get(term.slug, ()))
@@ -124,30 +111,32 @@ def _by_name(terms: Iterable[Term]) -> list[Term]:
     return sorted(terms, key=lambda term: (term.name.casefold(), term.slug))
 
 
-def _index(context: Context, family: _Family, title: str, terms: Collection[Term]) -> Page:
+def _index(context: Context, family: _Family, terms: Collection[Term]) -> Page:
     url = family.section
     key = context.keys.of([(term.slug, term.name, len(term.articles)) for term in terms])
-    make = partial(_index_view, context, family, title, terms)
-    owner = f"the list of {title.lower()}"
+    make = partial(_index_view, context, family, terms)
+    owner = f"the list of {family.words}"
     return Page(url, output_path(url), family.kind, "terms.html", owner, key, make)
 
 
 def _index_view(
-    context: Context, family: _Family, title: str, terms: Collection[Term], _texts: Texts
+    context: Context, family: _Family, terms: Collection[Term], _texts: Texts
 ) -> TermsView:
-    ordered = _by_name(terms)
+    ordered, words = _by_name(terms), context.words
+    title, description = words.titles.entities, words.descriptions.entities
     if family is _TAGS:
+        title, description = words.titles.tags, words.descriptions.tags
         found = [TermGroup("", tuple(map(context.tag_count, ordered)))]
     else:
-        kinds: dict[EntityKind, list[CountView]] = {}
+        kinds: dict[str, list[CountView]] = {}
         for term in ordered:
             kinds.setdefault(term.kind, []).append(context.entity_count(term))
         found = [
             TermGroup(name, tuple(kinds[kind]))
-            for kind, name in _KIND_TITLES.items()
+            for kind, name in words.kind_titles.items()
             if kind in kinds
         ]
-    head = context.head(title, f"All {title.lower()}, with their pieces", family.section)
+    head = context.head(title, description, family.section)
     head = msgspec.structs.replace(head, section=head.url)
     return TermsView(head, title, len(terms), tuple(found) if terms else ())
 
@@ -189,7 +178,9 @@ def _term_view(
     url = family.url(term.slug, year)
     title = f"{term.name}, {year}" if year else term.name
     rule = context.index.vocabulary.rules.get(term.slug) if family is _TAGS else None
-    description = (rule.description if rule else "") or f"Pieces on {title}"
+    description = (rule.description if rule else "") or context.words.descriptions.pieces_on.of(
+        title=title
+    )
     view = TermView(
         head=context.head(title, description, url, family.section),
         title=term.name,

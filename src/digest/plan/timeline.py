@@ -8,7 +8,6 @@ from digest.model.records import Article
 from digest.plan.chart_views import TimelineView
 from digest.plan.charts import story_start, timeline_chart
 from digest.plan.context import Context, day_anchor
-from digest.plan.dates import month_name
 from digest.plan.records import Kind, Page, Texts
 from digest.plan.views import CountView, LinkView, PeriodView, View, YearView
 from digest.urls import data_url, output_path, timeline_url
@@ -42,7 +41,7 @@ def timeline_pages(context: Context) -> tuple[Page, ...]:
         near = months[max(0, place - 1) : place + 2]
         key = context.keys.of(near, articles=timeline[year][month])
         make = partial(_month, context, months, place)
-        owner = f"the timeline of {context.label(year, month)}"
+        owner = f"the timeline of {year}-{month}"
         pages.append(_page(timeline_url(year, month), "period.html", owner, key, make))
     return tuple(pages)
 
@@ -96,13 +95,12 @@ def _all(context: Context, latest: tuple[Article, ...], _texts: Texts) -> Timeli
         )
         for year in reversed(timeline)
     )
-    head = context.head(
-        "Timeline", "Every piece by the day of its event", timeline_url(), timeline_url()
-    )
+    title, description = context.words.titles.timeline, context.words.descriptions.timeline
+    head = context.head(title, description, timeline_url(), timeline_url())
     total = len(context.index.articles)
     days = context.days(latest, event=True)
     data = tuple(context.href(data_url(year)) for year in reversed(timeline))
-    return TimelineView(head, "Timeline", total, years, days, timeline_chart(context), data)
+    return TimelineView(head, title, total, years, days, timeline_chart(context), data)
 
 
 def _story_starts(context: Context) -> list[tuple[str, str]]:
@@ -113,25 +111,25 @@ def _story_starts(context: Context) -> list[tuple[str, str]]:
 
 
 def _months(context: Context, year: str) -> tuple[CountView, ...]:
-    language = context.config.site.language
+    name = context.words.dates.month_name
     return tuple(
-        CountView(
-            month_name(month, language), context.href(timeline_url(year, month)), len(articles)
-        )
+        CountView(name(month), context.href(timeline_url(year, month)), len(articles))
         for month, articles in context.index.timeline[year].items()
         if month
     )
 
 
 def _year(context: Context, years: list[str], place: int, _texts: Texts) -> PeriodView:
-    year = years[place]
+    year, words = years[place], context.words
     months = context.index.timeline[year]
     url = timeline_url(year)
     return PeriodView(
-        head=context.head(year, f"Timeline of {year}", url, timeline_url()),
+        head=context.head(
+            year, words.descriptions.timeline_of.of(period=year), url, timeline_url()
+        ),
         title=year,
         total=sum(map(len, months.values())),
-        above=LinkView("Timeline", context.href(timeline_url())),
+        above=LinkView(words.titles.timeline, context.href(timeline_url())),
         months=_months(context, year),
         days=context.days(_shown(months), event=True),
         older=_period_link(context, years[place - 1]) if place else None,
@@ -145,9 +143,12 @@ def _month(
     year, month = months[place]
     articles = context.index.timeline[year][month]
     url = timeline_url(year, month)
-    title = context.label(year, month)
+    label, words = context.label(year, month), context.words
+    title = words.heading(label)
     return PeriodView(
-        head=context.head(title, f"Timeline of {title}", url, timeline_url()),
+        head=context.head(
+            title, words.descriptions.timeline_of.of(period=label), url, timeline_url()
+        ),
         title=title,
         total=len(articles),
         above=LinkView(year, context.href(timeline_url(year))),

@@ -7,6 +7,8 @@ none. `docs/theme.md` lists all of this.
 
 import msgspec
 
+from digest.words.records import Words
+
 
 class View(msgspec.Struct, frozen=True, gc=False):
     """The base of all views."""
@@ -60,6 +62,7 @@ class SiteView(View, frozen=True, gc=False):
     """What every page of the site shares.
 
     Attributes:
+        words: The words of the theme in the site's language.
         origin: Scheme and host, or empty.
         home: Link to the front page.
         feed: Link to the Atom feed, or empty.
@@ -71,6 +74,7 @@ class SiteView(View, frozen=True, gc=False):
     title: str
     description: str
     language: str
+    words: Words
     origin: str
     home: str
     feed: str

@@ -21,9 +21,12 @@ _SHOWN = 20
 class FrameView(View, frozen=True, gc=False):
     """What the pages have of the site: they are in English, whatever its words are."""
 
-    title: str = "Digest"
-    home: str = "/"
-    static: dict[str, StaticView] = {}
+    title: str
+    home: str
+    static: dict[str, StaticView]
+
+
+_NOTHING = FrameView("Digest", "/", {})
 
 
 class TabView(View, frozen=True, gc=False):
@@ -119,7 +122,7 @@ class Inspector:
             for item in folder.iterdir()
             if item.name.endswith(".html")
         }
-        self._frame = FrameView()
+        self._frame = _NOTHING
         self._templates = Templates(self._sources, self._frame)
 
     def overview(self, state: State) -> bytes:
@@ -177,7 +180,7 @@ class Inspector:
         return self._render("failure.html", state, view)
 
     def _render(self, name: str, state: State, view: View) -> bytes:
-        frame = FrameView()
+        frame = _NOTHING
         if state.snapshot:
             site = state.snapshot.site
             frame = FrameView(site.title, site.home, site.static)
