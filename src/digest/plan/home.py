@@ -20,6 +20,7 @@ _LATEST = 15
 _ACTIVE_AMONG = 100
 _MOST_ACTIVE = 12
 _MOST_NUMBERS = 5
+_DESCRIPTION = "The latest pieces, by day"
 _UNKNOWN = "the page for unknown addresses"
 
 
@@ -41,7 +42,9 @@ def _home_view(context: Context, texts: Texts) -> HomeView:
     dated.sort(key=lambda story: story.storyline.next_date.key if story.storyline.next_date else ())
     month, figures = _numbers(context, latest, texts)
     return HomeView(
-        head=context.head(context.config.site.title, context.config.site.description, "/"),
+        head=context.head(
+            context.config.site.title, context.config.site.description or _DESCRIPTION, "/"
+        ),
         days=context.days(latest[-_LATEST:], full=True),
         stories=tuple(story_view(story, context) for story in stories),
         dates=tuple(story_view(story, context) for story in dated),

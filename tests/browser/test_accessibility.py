@@ -1,0 +1,95 @@
+"""Every page kind held against WCAG 2.2 A and AA by axe-core, and by Lighthouse."""
+
+import json
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from browsing import served
+from examples import EXAMPLES, build_example
+
+TOOLS = Path(__file__).parents[1] / "tools"
+AXE = TOOLS / "node_modules" / "axe-core" / "axe.min.js"
+RULES = "wcag2a wcag2aa wcag21a wcag21aa wcag22aa best-practice".split()
+RUN = """async (rules) => {
+    const { violations } = await axe.run(document, { runOnly: { type: "tag", values: rules } });
+    return violations.map((it) => `${it.id}: ${it.nodes.map((node) => node.target).join(" | ")}`);
+}"""
+SCORED = ["accessibility", "best-practices", "seo"]
+
+
+@pytest.fixture(scope="module", params=EXAMPLES)
+def site(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[str, list[str]]]:
+    output = build_example(request.param, tmp_path_factory.mktemp("site"))
+    with served(output) as base:
+        yield base, kinds(output)
+
+
+def kinds(output: Path) -> list[str]:
+    """Return the paths of a few pages of each kind: the longest, and another."""
+    folders: dict[tuple[str, int], list[Path]] = {}
+    for path in output.rglob("index.html"):
+        parts = path.relative_to(output).parts
+        if 'http-equiv="refresh"' in path.read_text():
+            continue
+        first = "article" if parts[0].isdigit() else parts[0]
+        folders.setdefault((first, len(parts)), []).append(path)
+    found = {output / "404.html"}
+    for paths in folders.values():
+        paths.sort(key=lambda path: (path.stat().st_size, path))
+        found |= {paths[-1], paths[len(paths) // 2]}
+    return sorted(path.relative_to(output).as_posix().removesuffix("index.html") for path in found)
+
+
+def violations(page: Page) -> list[str]:
+    page.evaluate(AXE.read_text())
+    found: list[str] = page.evaluate(RUN, RULES)
+    return found
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [320, 1280])
+def test_axe_finds_nothing_on_any_kind_of_page(
+    browser: Browser, site: tuple[str, list[str]], width: int, scheme: str
+) -> None:
+    base, paths = site
+    assert len(paths) > 12
+    page = browser.new_page(
+        viewport={"width": width, "height": 900},
+        color_scheme="dark" if scheme == "dark" else "light",
+    )
+    found = {}
+    for path in paths:
+        page.goto(f"{base}/{path}")
+        page.evaluate("document.querySelectorAll('details').forEach((it) => (it.open = true))")
+        if page.locator("select[name=tag]").count():
+            page.locator("select[name=tag] option").nth(1).wait_for(state="attached")
+            page.locator("select[name=tag]").select_option(index=1)
+            page.locator(".filters-found .entry").first.wait_for()
+        if wrong := violations(page):
+            found[path] = wrong
+    page.close()
+    assert found == {}
+
+
+def test_lighthouse_gives_every_point_and_sees_nothing_move(site: tuple[str, list[str]]) -> None:
+    base, paths = site
+    first = [next(path for path in paths if path.startswith(kind)) for kind in ("2", "entities/")]
+    urls = [f"{base}/{path}" for path in ("", "timeline/", *first)]
+    done = subprocess.run(
+        ["node", "lighthouse.mjs", "/usr/bin/chromium", *urls],
+        cwd=TOOLS,
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=300,
+    )
+    found = json.loads(done.stdout)
+    assert [found[url]["failed"] for url in urls] == [[]] * len(urls)
+    assert [found[url]["scores"] for url in urls] == [dict.fromkeys(SCORED, 1)] * len(urls)
+    assert [found[url]["shift"] for url in urls] == [0] * len(urls)
