@@ -126,3 +126,8 @@ def page(folder: Path, url: str) -> str:
     """Return a page of the built site by its URL."""
     path = folder / "public" / url.strip("/")
     return (path / "index.html" if url.endswith("/") else path).read_text(encoding="utf-8")
+
+
+def bare(html: str) -> str:
+    """Return HTML without the ids of paragraphs."""
+    return re.sub(r' id="p-[0-9a-f]{8}(?:-\d+)?"', "", html)

@@ -28,6 +28,7 @@ TARGETS = Targets(
         "/paper.pdf": frozenset(),
     },
     held={"content/2025/later.md": "scheduled"},
+    paragraphs={"/2023/07/28/y/": "p-6426e370 p-0a26439b p-0a26439b-2"},
     files={
         "content/2023/chart.png": "/disk/chart.png",
         "content/2023/my chart.PNG": "/disk/my chart.PNG",
@@ -43,6 +44,7 @@ LINKS = {
     "source file in another form": ("../entities/cafe%CC%81.md", "/entities/caf\u00e9/"),
     "anchor of a source file": ("y.md#why", "/2023/07/28/y/#why"),
     "query of a source file": ("y.md?a=1#why", "/2023/07/28/y/?a=1#why"),
+    "paragraph": ("y.md#p-0a26439b-2", "/2023/07/28/y/#p-0a26439b-2"),
     "own anchor": ("#what-next", "/2023/07/27/x/#what-next"),
     "own anchor in another form": ("#re%CC%81sum%C3%A9", "/2023/07/27/x/#r\u00e9sum\u00e9"),
     "empty anchor": ("#", "/2023/07/27/x/"),
@@ -72,6 +74,11 @@ DEAD = {
         "y.md#whyy",
         "there is no anchor #whyy on /2023/07/28/y/",
         "did you mean #why?",
+    ),
+    "a paragraph that was written anew": (
+        "y.md#p-0a26439c",
+        "there is no anchor #p-0a26439c on /2023/07/28/y/",
+        "that paragraph has other words now: copy its link anew",
     ),
     "missing own anchor": (
         "#nothing",

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from support import NOW, SITE, article, build_site, make_site, page, read_tree, run_digest
+from support import NOW, SITE, article, bare, build_site, make_site, page, read_tree, run_digest
 
 A = "content/a.md"
 TEXT = article(
@@ -189,7 +189,7 @@ def test_dated_text_is_text(tmp_path: Path) -> None:
         tmp_path, {"content/x.txt": text, "content/y.md": text.replace("board", "panel")}
     )
     assert build_site(site).ok
-    html = page(site, "/2023/07/27/the-u-s-board-said-b-no-b/")
+    html = bare(page(site, "/2023/07/27/the-u-s-board-said-b-no-b/"))
     assert (
         "<p>The U.S. *board* said &lt;b&gt;no&lt;/b&gt;. More.</p>\n<p>Second paragraph.</p>"
         in html

@@ -8,7 +8,10 @@ import msgspec
 
 # The sanitiser writes tags in small letters and attribute values in double quotes. Tags of blocks
 # that nothing but white space parts are taken together.
-_BLOCK = r"</?(?:p|li|ul|ol|blockquote|div|table|thead|tbody|tr|td|th|dl|dt|dd)>"
+_BLOCK = (
+    r"</?(?:p|li|ul|ol|blockquote|div|table|thead|tbody|tr|td|th|dl|dt|dd)"
+    r'(?: id="p-[0-9a-f-]++")?+>'
+)
 _TAGS = re.compile(rf'({_BLOCK}(?:\s*+{_BLOCK})*+|</?[a-z0-9]+[^>"]*(?:"[^"]*"[^>"]*)*>)')
 _NAME = re.compile(r"</?([a-z0-9]+)")
 _BREAK = "\n\n"
@@ -122,7 +125,8 @@ class _Reader:
                     begins.append(place)
                     self._length += len(text)
             place += len(text) + len(tags)
-            parts_blocks, special = _read_tags(tags)
+            # Most runs begin so, and may end with an id that no other has.
+            parts_blocks, special = (True, "") if tags[:4] == "</p>" else _read_tags(tags)
             if special or self._skipped:
                 self._take_special(tags, special)
             if parts_blocks and parts and parts[-1] is not _BREAK:

@@ -8,6 +8,7 @@ from typing import Any
 from digest.diagnostics import Diagnostic, Span, error, warning
 from digest.markup.budget import OutOfTimeError, limit_seconds
 from digest.markup.links import LinkBook
+from digest.markup.paragraphs import ParagraphIds, mark_paragraphs
 from digest.markup.plain import plain_html
 from digest.markup.sanitize import note_removed, sanitize
 from digest.model.records import Body
@@ -52,7 +53,7 @@ def make_body(
         book = LinkBook(path, text, line)
         plain = plain_html(text, book)
         if plain is not None:
-            return _body(plain, book), tuple(book.findings)
+            return _body(*plain, book), tuple(book.findings)
     text, findings = _without_controls(text, path, line)
     if not is_markdown:
         return _paragraphs(text), findings
@@ -66,13 +67,15 @@ def make_body(
         slow = isinstance(fault, OutOfTimeError)
         stopped = _too_slow(seconds, Span(path, line)) if slow else _too_deep(text, path, line)
         return Body(), (*findings, stopped)
-    return _body(sanitize(markup, book), book), (*findings, *book.findings)
+    clean = sanitize(markup, book)
+    ids = ParagraphIds(book.anchors)
+    return _body(mark_paragraphs(clean, ids), ids, book), (*findings, *book.findings)
 
 
-def _body(clean: str, book: LinkBook) -> Body:
+def _body(clean: str, ids: ParagraphIds, book: LinkBook) -> Body:
     """Return safe HTML cut at its links."""
     pieces, links = book.cut(clean)
-    return Body(pieces, links, tuple(book.anchors), _lead(clean))
+    return Body(pieces, links, tuple(book.anchors), _lead(clean), ids.joined())
 
 
 def _too_slow(seconds: float, span: Span) -> Diagnostic:
@@ -109,8 +112,11 @@ def _without_controls(text: str, path: str, line: int) -> tuple[str, tuple[Diagn
 def _paragraphs(text: str) -> Body:
     """Return paragraphs of plain text as HTML; web addresses in them are links."""
     paragraphs = [" ".join(part.split()) for part in re.split(r"\n[ \t]*\n", text.strip())]
-    markup = "\n".join(f"<p>{_linked(part)}</p>" for part in paragraphs if part)
-    return Body((markup,), lead=cut_text(paragraphs[0], _LEAD_CHARACTERS))
+    ids = ParagraphIds()
+    texts = [_linked(part) for part in paragraphs if part]
+    markup = "\n".join([f"{ids.open(text)}{text}</p>" for text in texts])
+    lead = cut_text(paragraphs[0], _LEAD_CHARACTERS)
+    return Body((markup,), lead=lead, paragraphs=ids.joined())
 
 
 def _linked(text: str) -> str:

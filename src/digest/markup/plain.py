@@ -16,6 +16,7 @@ from html import unescape
 
 from digest.markup.headings import heading_id, outline
 from digest.markup.links import LinkBook
+from digest.markup.paragraphs import ParagraphIds
 from digest.markup.sanitize import sanitize
 
 _CONTROLS = r"\x00-\x1f\x7f-\x9f\ufffe\uffff"
@@ -67,8 +68,8 @@ _CONTINUED = {"ul", "ol", "blockquote"}
 _Block = tuple[str, list[str], str]
 
 
-def plain_html(text: str, book: LinkBook) -> str | None:
-    """Return the safe HTML of a plain document, or None for any other.
+def plain_html(text: str, book: LinkBook) -> tuple[str, ParagraphIds] | None:
+    """Return the safe HTML of a plain document and the ids in it, or None for any other.
 
     Links and anchors are noted in `book`, as are findings; nothing is if the document is not plain.
     """
@@ -88,7 +89,8 @@ def plain_html(text: str, book: LinkBook) -> str | None:
             anchors.add(anchor)
         last = tag
         blocks.append(block)
-    return _Writer(book).write(blocks)
+    ids = ParagraphIds(anchors)
+    return _Writer(book, ids).write(blocks), ids
 
 
 def _paragraph(written: str) -> _Block | None:
@@ -132,8 +134,9 @@ _READERS: dict[str, Callable[[str], _Block | None]] = {
 class _Writer:
     """Writes the blocks of one document in their order."""
 
-    def __init__(self, book: LinkBook) -> None:
+    def __init__(self, book: LinkBook, ids: ParagraphIds) -> None:
         self._book = book
+        self._ids = ids
         self._line, self._end = book.first_line, 0  # where the last link was
         self._above: list[int] = []  # levels of the open headings
 
@@ -144,7 +147,7 @@ class _Writer:
     def _block(self, tag: str, lines: list[str], anchor: str) -> str:
         texts = [_MARK.sub(self._mark, text) for text in lines]
         if tag == "p":
-            return f"<p>{texts[0]}</p>"
+            return f"{self._ids.open(texts[0])}{texts[0]}</p>"
         if tag in {"ul", "ol"}:
             return f"<{tag}>\n<li>" + "</li>\n<li>".join(texts) + f"</li>\n</{tag}>"
         if tag == "blockquote":

@@ -269,9 +269,11 @@ class Body(msgspec.Struct, frozen=True, gc=False, array_like=True):
         links: Links to this site, in the order of the text.
         anchors: Ids that a link may point at.
         lead: Plain text of the first paragraph.
+        paragraphs: Ids of the paragraphs, which links may point at too; one space between them.
     """
 
     html: tuple[str, ...] = ("",)
     links: tuple[Link, ...] = ()
     anchors: tuple[str, ...] = ()
     lead: str = ""
+    paragraphs: str = ""

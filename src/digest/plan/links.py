@@ -1,8 +1,9 @@
 """Links inside texts to URLs of the site; a link that leads nowhere is a finding at its line."""
 
 import posixpath
+import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 from urllib.parse import unquote
 
@@ -14,6 +15,7 @@ from digest.urls import Base
 
 _PICTURES = frozenset("png jpg jpeg gif webp avif".split())
 _FILES = _PICTURES | frozenset("pdf csv txt json mp3 m4a ogg mp4 webm vtt".split())
+_PARAGRAPH = re.compile(r"p-[0-9a-f]{8}(-\d+)?")
 _NO_PICTURE = ' src="data:,"'
 
 
@@ -26,6 +28,7 @@ class Targets(msgspec.Struct, frozen=True):
         held: Why a document is not on the site, by path.
         files: Disk path of the other files below `content/`, by path.
         broken: Documents that could not be read: nothing is said of links to them.
+        paragraphs: Ids of the paragraphs of a document, spaces between them, by URL.
     """
 
     documents: dict[str, str]
@@ -33,6 +36,11 @@ class Targets(msgspec.Struct, frozen=True):
     held: dict[str, str]
     files: dict[str, str]
     broken: frozenset[str] = frozenset()
+    paragraphs: Mapping[str, str] = {}
+
+    def has(self, url: str, anchor: str) -> bool:
+        """Return whether a page has an element of that id."""
+        return anchor in self.anchors[url] or anchor in self.paragraphs.get(url, "").split()
 
 
 class Resolved(msgspec.Struct, frozen=True):
@@ -68,11 +76,20 @@ def resolve(target: str, source: str, targets: Targets, *, picture: bool = False
         return Resolved(fault=f"{found.url} is no picture")
     query, _, fragment = (mark + rest).partition("#")
     anchor = _plain(fragment)
-    if anchor and anchor not in targets.anchors[found.url]:
-        close = nearest(anchor, targets.anchors[found.url])
-        hint = f"did you mean #{close}?" if close else "look at the headings of that page"
+    if anchor and not targets.has(found.url, anchor):
+        hint = _anchor_hint(anchor, targets.anchors[found.url])
         return Resolved(fault=f"there is no anchor #{anchor} on {found.url}", hint=hint)
     return Resolved(found.url + query + (f"#{anchor}" if anchor else ""))
+
+
+def _anchor_hint(anchor: str, anchors: Iterable[str]) -> str:
+    """Return what may help where a page has no element of an id."""
+    close = nearest(anchor, anchors)
+    if close:
+        return f"did you mean #{close}?"
+    if _PARAGRAPH.fullmatch(anchor):
+        return "that paragraph has other words now: copy its link anew"
+    return "look at the headings of that page"
 
 
 def _plain(written: str) -> str:

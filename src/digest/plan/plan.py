@@ -212,7 +212,8 @@ def _targets(inputs: Inputs, articles: tuple[Article, ...], documents: dict[str,
     written: tuple[Article | ContentPage, ...] = (*articles, *inputs.pages)
     anchors |= {alias: nothing for item in written for alias in item.aliases}
     held = {item.path: item.reason.value for item in inputs.held}
-    return Targets(documents, anchors, held, inputs.files, inputs.broken)
+    paragraphs = {url: inputs.bodies[path].paragraphs for path, url in documents.items()}
+    return Targets(documents, anchors, held, inputs.files, inputs.broken, paragraphs)
 
 
 def _redirects(context: Context, inputs: Inputs, articles: tuple[Article, ...]) -> Iterable[Page]:
