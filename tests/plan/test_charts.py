@@ -3,6 +3,8 @@
 import re
 from pathlib import Path
 
+import pytest
+
 from support import article, build_site, make_site, page, write_files
 
 
@@ -118,3 +120,82 @@ def test_the_chart_follows_the_first_piece_of_a_storyline(tmp_path: Path) -> Non
     write_files(site, {"content/first.md": first.replace("03-04", "03-05")})
     assert build_site(site).ok
     assert "since 5 March 2005" in page(site, "/timeline/")
+
+
+def table(text: str) -> list[tuple[str, int]]:
+    """Return the rows of the table of a page with a chart, links taken away."""
+    found = re.findall(r'<th scope="row">(?:<a [^>]*>)?([^<]*)(?:</a>)?</th><td>(\d+)</td>', text)
+    return [(name, int(count)) for name, count in found]
+
+
+def named(dates: list[str], extra: str = "entities: [SAG]\nstorylines: [Long]") -> dict[str, str]:
+    files = {f"content/{n}.md": article(f"Piece {n}", d, extra=extra) for n, d in enumerate(dates)}
+    return {**files, "content/storylines/l.md": "---\ntitle: Long\n---\n\nX.\n"}
+
+
+def test_entities_and_storylines_have_charts_of_their_months(tmp_path: Path) -> None:
+    dates = ["2023-01-05", "2023-02-03", "2023-02-04", "2023-02", "2023"]
+    site = make_site(tmp_path, named(dates))
+    assert build_site(site).ok
+    for url in ("/entities/sag/", "/storylines/long/"):
+        text = page(site, url)
+        assert table(text) == [("January 2023", 1), ("February 2023", 3)]
+        # A year at least, so that two months do not look like a decade.
+        assert bars(text) == [(101, 33), (111, 100)]
+        assert "Pieces from March 2022 to February 2023, at most 3 at a time" in text
+        assert "Without a month, so in no bar: 1" in text
+
+
+def test_a_storyline_counts_events(tmp_path: Path) -> None:
+    late = article("Late", "2024-03-01", extra="event_date: 2023-02-09\nstorylines: [Long]")
+    site = make_site(tmp_path, {**named(["2023-02-01", "2023-03-01"]), "content/late.md": late})
+    assert build_site(site).ok
+    assert table(page(site, "/storylines/long/")) == [("February 2023", 2), ("March 2023", 1)]
+
+
+def test_few_pieces_over_many_years_have_a_bar_a_year(tmp_path: Path) -> None:
+    dates = ["2010-01-02", "2013-05-06", "2013-07-08", "2023-01-01"]
+    site = make_site(tmp_path, named(dates))
+    assert build_site(site).ok
+    text = page(site, "/entities/sag/")
+    assert table(text) == [("2010", 1), ("2013", 2), ("2023", 1)]
+    assert "chart-short" not in text
+
+
+@pytest.mark.parametrize(
+    "dates",
+    [
+        ["2023-01-01", "2023-02-01"],
+        ["2023-01-01", "2023-01-02", "2023-01-03"],
+        ["2023", "2023", "2023-01-02"],
+    ],
+    ids=["two pieces", "one month", "one year"],
+)
+def test_what_would_say_nothing_is_no_chart(dates: list[str], tmp_path: Path) -> None:
+    site = make_site(tmp_path, named(dates))
+    assert build_site(site).ok
+    for url in ("/entities/sag/", "/storylines/long/"):
+        assert 'class="chart' not in page(site, url)
+
+
+def test_the_chart_of_a_long_list_has_all_of_it_and_follows_it(tmp_path: Path) -> None:
+    dates = [f"20{year}-0{month}-01" for year in (20, 21, 22) for month in range(1, 9)]
+    site = make_site(tmp_path, named(dates))
+    assert build_site(site).ok
+    text = page(site, "/entities/sag/")
+    assert len(table(text)) == len(dates) == 24
+    assert text.count('<article class="entry">') == 20
+    assert 'href="/entities/sag/2020/"' in text.partition('id="page--years"')[2]
+    assert "#page--years" in text
+    oldest = {"content/0.md": article("Piece 0", "2020-02-03", extra="entities: [SAG]")}
+    write_files(site, oldest)
+    assert build_site(site).ok
+    assert table(page(site, "/entities/sag/"))[0] == ("February 2020", 2)
+    assert 'class="chart' not in page(site, "/entities/sag/2021/")
+
+
+def test_years_lead_to_their_pages(tmp_path: Path) -> None:
+    dates = [f"{year}-01-0{day}" for year in range(2000, 2012) for day in (1, 2)]
+    site = make_site(tmp_path, named(dates))
+    assert build_site(site).ok
+    assert rows(page(site, "/entities/sag/"))["/entities/sag/2003/"] == 2

@@ -1,4 +1,4 @@
-"""What the template of the timeline may see: charts are numbers that are ready to be drawn."""
+"""What the timeline and all charts may show: numbers that are ready to be drawn."""
 
 from digest.plan.views import CountView, DayView, Head, View, YearView
 
@@ -21,7 +21,7 @@ class BandView(View, frozen=True, gc=False):
 
 
 class ChartView(View, frozen=True, gc=False):
-    """Pieces over time; months without any have a bar of no height.
+    """Pieces over time; months without any have no bar.
 
     Attributes:
         width: Width of the chart; its height is 100, and a bar is 8 wide.
@@ -30,6 +30,7 @@ class ChartView(View, frozen=True, gc=False):
         bars: The bars, oldest first.
         rows: The same as a table: months or years with pieces, oldest first.
         bands: Storylines beside it, by their beginning.
+        undated: How many pieces are in no bar of a chart of months, as they have a year alone.
     """
 
     width: int
@@ -39,6 +40,7 @@ class ChartView(View, frozen=True, gc=False):
     bars: tuple[BarView, ...]
     rows: tuple[CountView, ...]
     bands: tuple[BandView, ...] = ()
+    undated: int = 0
 
 
 class TimelineView(View, frozen=True, gc=False):

@@ -5,6 +5,7 @@ from functools import partial
 from digest.index.records import Index
 from digest.index.stories import Story
 from digest.model.records import Article, StorylineStatus
+from digest.plan.charts import story_chart
 from digest.plan.context import Context
 from digest.plan.figures import latest_figures
 from digest.plan.people import party_views
@@ -127,4 +128,5 @@ def _view(
         ),
         days=context.days(by_event, event=True),
         figures=() if year else latest_figures(story.articles, context, texts, _MOST_FIGURES),
+        chart=None if year else story_chart(story, context),
     )

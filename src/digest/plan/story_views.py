@@ -1,5 +1,6 @@
 """What the templates of storylines, figures and corrections may see."""
 
+from digest.plan.chart_views import ChartView
 from digest.plan.views import (
     CorrectionView,
     CountView,
@@ -49,6 +50,7 @@ class StorylineView(View, frozen=True, gc=False):
         year: The year, or empty on the main page.
         years: Its years, newest first, where they have pages of their own.
         days: Its articles by the day of their events, newest first.
+        chart: Its articles over time, where there is something to see; None for a year.
     """
 
     head: Head
@@ -66,6 +68,7 @@ class StorylineView(View, frozen=True, gc=False):
     years: tuple[CountView, ...]
     days: tuple[DayView, ...]
     figures: tuple[FigureView, ...]
+    chart: ChartView | None = None
 
 
 class FigureGroup(View, frozen=True, gc=False):

@@ -9,10 +9,12 @@ from digest.index.names import names_of
 from digest.index.quotes import Said, quotes_by_speaker
 from digest.index.records import Index, Term
 from digest.model.records import Article
+from digest.plan.charts import entity_chart
 from digest.plan.context import ONE_PAGE, Context
 from digest.plan.people import entity_figures, near_views, quote_views, role_views
 from digest.plan.records import Kind, Page, Texts
-from digest.plan.views import CountView, FactsView, LinkView, TermGroup, TermsView, TermView
+from digest.plan.term_views import FactsView, TermGroup, TermsView, TermView
+from digest.plan.views import CountView, LinkView
 from digest.urls import entity_url, output_path, tag_url
 
 _More = Callable[[Context, Term, TermView, Texts], TermView]
@@ -82,6 +84,7 @@ def _entity_view(
         near=near_views(term, context),
         quotes=quote_views(said, context),
         figures=entity_figures(term, context, texts),
+        chart=entity_chart(term, context),
     )
 
 

@@ -223,6 +223,7 @@ class Actor(Section, frozen=True, gc=False, array_like=True):
     times: Plural
     together: Phrase
     quotes: str
+    by_year: str
 
 
 class Stories(Section, frozen=True, gc=False, array_like=True):
@@ -266,6 +267,8 @@ class Timeline(Section, frozen=True, gc=False, array_like=True):
     calendar: str
     chart: Phrase
     most: Phrase
+    undated: Plural
+    over_time: str
     bands: str
     table: str
     when: str
