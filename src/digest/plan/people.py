@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from digest.index.company import Near, find_near
+from digest.index.company import Near
 from digest.index.names import names_of
 from digest.index.quotes import Said
 from digest.index.records import Term
@@ -53,9 +53,9 @@ def role_views(term: Term, context: Context) -> tuple[RoleYearsView, ...]:
     )
 
 
-def near_views(term: Term, context: Context) -> tuple[NearView, ...]:
-    """Return the entities that appear with one, the closest first."""
-    return tuple(_near(item, context) for item in find_near(term, context.index))
+def near_views(near: tuple[Near, ...], context: Context) -> tuple[NearView, ...]:
+    """Return the entities that appear with one as its page lists them."""
+    return tuple(_near(item, context) for item in near)
 
 
 def _near(near: Near, context: Context) -> NearView:

@@ -14,6 +14,50 @@ from digest.plan.views import (
 )
 
 
+class CompanionView(View, frozen=True, gc=False):
+    """An entity in the picture of a company.
+
+    Attributes:
+        text: Its whole name; `label`: the same, cut so that it fits.
+        count: Number of articles that name both.
+        x: Where its mark stands, in the units of the picture, as are all below; `y`: the same.
+        text_x: Where its label begins or, if it is `before` the mark, ends.
+        line: Width of the line to it.
+    """
+
+    text: str
+    label: str
+    url: str
+    kind: str
+    count: int
+    x: int
+    y: int
+    text_x: int
+    line: float
+    before: bool
+
+
+class CompanyView(View, frozen=True, gc=False):
+    """An entity among the nearest of those that appear with it, as a picture.
+
+    Attributes:
+        width: Width of the picture; `height`: its height.
+        label: The name of the entity, cut so that it fits.
+        x: Where the entity stands, in the units of the picture; `y`: the same.
+        box: Width of the box around its name, which stands in the middle.
+        around: The others, the closest first.
+    """
+
+    width: int
+    height: int
+    label: str
+    kind: str
+    x: int
+    y: int
+    box: int
+    around: tuple[CompanionView, ...]
+
+
 class TermsView(View, frozen=True, gc=False):
     """All tags, or all entities; `groups` by kind, one group for tags."""
 
@@ -59,6 +103,7 @@ class TermView(View, frozen=True, gc=False):
         quotes: What it is quoted with, newest first.
         figures: Figures of its articles, newest first.
         chart: Its articles over time, where there is something to see.
+        company: The nearest of `near` as a picture, where there are enough of them.
     """
 
     head: Head
@@ -75,3 +120,4 @@ class TermView(View, frozen=True, gc=False):
     quotes: tuple[QuoteView, ...] = ()
     figures: tuple[FigureView, ...] = ()
     chart: ChartView | None = None
+    company: CompanyView | None = None

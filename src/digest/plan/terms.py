@@ -5,11 +5,13 @@ from functools import partial
 
 import msgspec
 
+from digest.index.company import find_near
 from digest.index.names import names_of
 from digest.index.quotes import Said, quotes_by_speaker
 from digest.index.records import Index, Term
 from digest.model.records import Article
 from digest.plan.charts import entity_chart
+from digest.plan.company import company_view
 from digest.plan.context import ONE_PAGE, Context
 from digest.plan.people import entity_figures, near_views, quote_views, role_views
 from digest.plan.records import Kind, Page, Texts
@@ -73,6 +75,7 @@ def _entity_view(
 ) -> TermView:
     """Return the view of an entity's main page with all that is known of it."""
     facts = _facts(context, term, texts)
+    near = find_near(term, context.index)
     head = view.head
     if facts.description:
         head = msgspec.structs.replace(head, description=facts.description)
@@ -81,10 +84,11 @@ def _entity_view(
         head=head,
         facts=facts,
         roles=role_views(term, context),
-        near=near_views(term, context),
+        near=near_views(near, context),
         quotes=quote_views(said, context),
         figures=entity_figures(term, context, texts),
         chart=entity_chart(term, context),
+        company=company_view(term, near, context),
     )
 
 
