@@ -7,6 +7,7 @@ from playwright.sync_api import Browser
 from browsing import served, watch
 from examples import EXAMPLES, build_example
 from support import article, build_site, make_site
+from web import served, watch
 
 HOSTILE = [
     "<script>alert(1)</script>",

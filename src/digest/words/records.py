@@ -197,6 +197,12 @@ class Piece(Section, frozen=True, gc=False, array_like=True):
     related: str
     cite: str
     quoted: Phrase
+    copy: str
+    copy_bibtex: str
+    copied: str
+    not_copied: str
+    links: str
+    link_here: str
 
 
 class Terms(Section, frozen=True, gc=False, array_like=True):
