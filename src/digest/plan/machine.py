@@ -1,4 +1,4 @@
-"""Files for machines: the Atom feed, the sitemap, the robots file."""
+"""Files for machines: the Atom feed, the sitemap, the robots file, the web app manifest."""
 
 import uuid
 from collections.abc import Iterable
@@ -12,6 +12,7 @@ from digest.plan.home import plain_page
 from digest.plan.machine_views import (
     FeedEntry,
     FeedView,
+    ManifestView,
     RobotsView,
     SitemapEntry,
     SitemapView,
@@ -21,26 +22,43 @@ from digest.urls import article_url, has_scheme
 
 FEED_URL = "/feed.xml"
 SITEMAP_URL = "/sitemap.xml"
+MANIFEST_URL = "/site.webmanifest"
 _SITEMAP_ENTRIES = 50_000
+_SHORT_NAME = 12
 
 
 def machine_pages(context: Context, pages: Iterable[Page]) -> tuple[Page, ...]:
-    """Return the files for machines; without a site address only the robots file.
+    """Return the files for machines; without a site address only manifest and robots file.
 
     Args:
         context: What planners share.
         pages: Every other page of the site.
     """
     if not context.config.base.origin:
-        return (_robots(""),)
+        return (_robots(""), _manifest(context))
     sitemaps = _sitemaps(context, pages)
     robots = _robots(context.config.base.absolute(context.href(SITEMAP_URL)))
-    return (_feed(context), *sitemaps, robots)
+    return (_feed(context), *sitemaps, robots, _manifest(context))
 
 
 def _robots(sitemap: str) -> Page:
     view = RobotsView(sitemap)
     return plain_page("/robots.txt", Kind.ROBOTS, "robots.txt", view, "the robots file")
+
+
+def _manifest(context: Context) -> Page:
+    site = context.config.site
+    view = ManifestView(site.title, short_name(site.title), site.description, site.language)
+    owner = "the web app manifest"
+    return plain_page(MANIFEST_URL, Kind.MANIFEST, "site.webmanifest", view, owner)
+
+
+def short_name(title: str) -> str:
+    """Return the first words of a title, 12 characters at most as below an icon; may be empty."""
+    if len(title) <= _SHORT_NAME:
+        return title
+    cut = title[: _SHORT_NAME + 1].rpartition(" ")[0]
+    return cut.rstrip(" &,;:–—-")
 
 
 def feed_id(authority: str, name: str) -> str:

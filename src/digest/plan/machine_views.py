@@ -1,4 +1,4 @@
-"""What the templates of files for machines may see: feeds, the sitemap, the robots file."""
+"""What the templates of files for machines may see: feeds, sitemap, robots file, manifest."""
 
 from digest.plan.views import View
 
@@ -60,3 +60,16 @@ class RobotsView(View, frozen=True, gc=False):
     """The robots file (RFC 9309); `sitemap` is empty where there is none."""
 
     sitemap: str
+
+
+class ManifestView(View, frozen=True, gc=False):
+    """The web app manifest (W3C); its own addresses are relative to it.
+
+    Attributes:
+        short_name: As much of the name as fits below an icon, or empty.
+    """
+
+    name: str
+    short_name: str
+    description: str
+    language: str

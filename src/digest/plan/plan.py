@@ -20,7 +20,7 @@ from digest.plan.figures import figures_pages, figures_urls
 from digest.plan.home import home_page, not_found_page, redirect_page
 from digest.plan.keys import KeySources, make_keys
 from digest.plan.links import Filled, Targets, fill_body
-from digest.plan.machine import FEED_URL, machine_pages
+from digest.plan.machine import FEED_URL, MANIFEST_URL, SITEMAP_URL, machine_pages
 from digest.plan.numbers import check_hidden, count_figures
 from digest.plan.records import Asset, Kind, Page, Plan
 from digest.plan.registry import Claim, find_collisions, may_collide
@@ -207,7 +207,7 @@ def _targets(inputs: Inputs, articles: tuple[Article, ...], documents: dict[str,
     lists = (*term_urls(index), *figures_urls(index), *story_urls(index))
     anchors |= dict.fromkeys(lists, nothing)
     anchors |= {url: frozenset(inputs.bodies[path].anchors) for path, url in documents.items()}
-    machine = (FEED_URL, "/sitemap.xml", *(f"/{path}" for path in inputs.static))
+    machine = (FEED_URL, SITEMAP_URL, MANIFEST_URL, *(f"/{path}" for path in inputs.static))
     anchors |= dict.fromkeys(machine, nothing)
     written: tuple[Article | ContentPage, ...] = (*articles, *inputs.pages)
     anchors |= {alias: nothing for item in written for alias in item.aliases}

@@ -39,6 +39,7 @@ class Kind(StrEnum):
     SITEMAP = "sitemap"
     ROBOTS = "robots"
     DATA = "data file"
+    MANIFEST = "webmanifest"
 
 
 class Page(msgspec.Struct, frozen=True):

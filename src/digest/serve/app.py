@@ -37,8 +37,8 @@ _ASSETS = {
 }
 _POLICY = (
     "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; "
-    "img-src 'self' data:; font-src 'self'; connect-src 'self'; base-uri 'none'; "
-    "frame-ancestors 'none'; form-action "
+    "img-src 'self' data:; font-src 'self'; connect-src 'self'; manifest-src 'self'; "
+    "base-uri 'none'; frame-ancestors 'none'; form-action "
 )
 SITE_POLICY = f"{_POLICY}'none'"
 """The policy under which pages of the site are to work, so that the preview shows what does not."""
