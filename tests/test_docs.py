@@ -122,5 +122,9 @@ def test_every_token_is_listed() -> None:
 )
 def test_templates_mark_nothing_safe_but_bodies(path: Path) -> None:
     text = path.read_text()
-    assert set(re.findall(r"\{\{([^}]*)\|\s*safe", text)) <= {" page.body", " facts.body"}
+    assert set(re.findall(r"\{\{([^}]*)\|\s*safe", text)) <= {
+        " page.body",
+        " facts.body",
+        " page.head.structured",
+    }
     assert not re.search(r"[^;]\s[\w-]+=\{\{", text), "an attribute without quotes"

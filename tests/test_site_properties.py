@@ -215,7 +215,7 @@ def plan_of(
     )
     plan, more = make_plan(inputs)
     texts = PathTexts()
-    views = [(page.url, page.key, page.make(texts)) for page in plan.pages] if plan else []
+    views = [(page.url, page.key, plan.view(page, texts)) for page in plan.pages] if plan else []
     planned: list[object] = [plan.site, plan.assets, views] if plan else []
     return planned, sorted(map(str, (*found, *more)))
 

@@ -198,7 +198,7 @@ def _make_renderer(
     def render(numbers: Sequence[int]) -> tuple[list[_Done], list[Diagnostic]]:
         pages = [site.plan.pages[number] for number in numbers]
         with site.texts.open() as texts:
-            views = [page.make(texts) for page in pages]
+            views = [site.plan.view(page, texts) for page in pages]
         seen = [_see(page, view, site) for page, view in zip(pages, views, strict=True)]
         done = [
             _done(it, Staged(it.page.path, it.old.digest, changed=False), it.old.stamp, site)

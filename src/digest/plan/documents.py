@@ -66,6 +66,7 @@ def _article_head(article: Article, context: Context, image: str) -> Head:
         lang=article.lang,
         image=f"{origin}{context.href(image)}" if origin and image else "",
         is_article=True,
+        image_alt=article.image.alt if article.image and image else "",
     )
 
 

@@ -26,6 +26,7 @@ from digest.plan.records import Asset, Kind, Page, Plan
 from digest.plan.registry import Claim, find_collisions, may_collide
 from digest.plan.statics import StaticFiles, Statics, fingerprint_statics
 from digest.plan.stories import story_pages, story_urls
+from digest.plan.teller import Places, Teller, make_teller
 from digest.plan.terms import entity_pages, tag_pages, term_urls
 from digest.plan.timeline import timeline_anchors, timeline_pages
 from digest.plan.views import LinkView, SiteView
@@ -86,23 +87,12 @@ def make_plan(inputs: Inputs) -> tuple[Plan | None, tuple[Diagnostic, ...]]:
     """
     articles = (*inputs.index.articles, *inputs.index.unlisted)
     filled, images = _resolve(inputs, articles)
-    context = Context(
-        config=inputs.config,
-        words=inputs.words,
-        index=inputs.index,
-        bodies=inputs.bodies,
-        zone=inputs.zone,
-        keys=make_keys(
-            _world(inputs),
-            KeySources(inputs.index, inputs.keys, inputs.mentions, filled),
-            inputs.before.keys if inputs.before else None,
-        ),
-        filled=filled,
-        memory=Memory(),
-    )
+    context = _context(inputs, filled)
     findings = [item for links in filled.values() for item in links.diagnostics]
     statics = _statics(inputs)
-    findings += (*images.diagnostics, *statics.diagnostics, *check_hidden(articles, inputs.index))
+    findings += (*images.diagnostics, *statics.diagnostics)
+    findings += check_hidden(articles, inputs.index)
+    site = _site_view(context, inputs, statics)
     pages = _pages(context, inputs, articles, images)
     used = {path for links in filled.values() for path in links.files} | images.files
     assets = [*_assets(inputs, used), *statics.assets]
@@ -113,12 +103,28 @@ def make_plan(inputs: Inputs) -> tuple[Plan | None, tuple[Diagnostic, ...]]:
     if has_errors(findings):
         return None, tuple(findings)
     plan = Plan(
-        site=_site_view(context, inputs, statics),
+        site=site,
         pages=tuple(pages),
         assets=tuple(sorted(assets, key=attrgetter("path"))),
         keys=context.keys,
+        teller=_teller(context, site) if site.origin else None,
     )
     return plan, tuple(findings)
+
+
+def _context(inputs: Inputs, filled: dict[str, Filled]) -> Context:
+    sources = KeySources(inputs.index, inputs.keys, inputs.mentions, filled)
+    before = inputs.before.keys if inputs.before else None
+    return Context(
+        config=inputs.config,
+        words=inputs.words,
+        index=inputs.index,
+        bodies=inputs.bodies,
+        zone=inputs.zone,
+        keys=make_keys(_world(inputs), sources, before),
+        filled=filled,
+        memory=Memory(),
+    )
 
 
 def _may_collide(pages: list[Page], assets: list[Asset], before: Plan | None) -> bool:
@@ -207,7 +213,12 @@ def _targets(inputs: Inputs, articles: tuple[Article, ...], documents: dict[str,
     lists = (*term_urls(index), *figures_urls(index), *story_urls(index))
     anchors |= dict.fromkeys(lists, nothing)
     anchors |= {url: frozenset(inputs.bodies[path].anchors) for path, url in documents.items()}
-    machine = (FEED_URL, SITEMAP_URL, MANIFEST_URL, *(f"/{path}" for path in inputs.static))
+    machine = (
+        FEED_URL,
+        SITEMAP_URL,
+        MANIFEST_URL,
+        *(f"/{path}" for path in inputs.static),
+    )
     anchors |= dict.fromkeys(machine, nothing)
     written: tuple[Article | ContentPage, ...] = (*articles, *inputs.pages)
     anchors |= {alias: nothing for item in written for alias in item.aliases}
@@ -275,6 +286,14 @@ def _missing_templates(inputs: Inputs, articles: tuple[Article, ...]) -> Iterabl
             hint = f"did you mean '{close}'?" if close else f"add templates/{name}"
             message = f"there is no template '{name}'"
             yield error("template-missing", message, document.span("template"), hint)
+
+
+def _teller(context: Context, site: SiteView) -> Teller:
+    href = context.href
+    places = Places(
+        entities=href("/entities/"), timeline=href(timeline_url()), logo=href("/icon-512.png")
+    )
+    return make_teller(site, context.index, places)
 
 
 def _statics(inputs: Inputs) -> Statics:

@@ -8,6 +8,8 @@ import msgspec
 
 from digest.model.findings import FoundFigure
 from digest.plan.keys import Keys
+from digest.plan.structured import tell
+from digest.plan.teller import Teller
 from digest.plan.views import SiteView, View
 
 
@@ -85,12 +87,23 @@ class Asset(msgspec.Struct, frozen=True, gc=False):
 
 
 class Plan(msgspec.Struct, frozen=True):
-    """The whole site, in the order of output paths; `keys` are what its pages have theirs from."""
+    """The whole site, in the order of output paths.
+
+    Attributes:
+        keys: What the pages have theirs from.
+        teller: What tells machines of the pages; None where the site has no address.
+    """
 
     site: SiteView
     pages: tuple[Page, ...]
     assets: tuple[Asset, ...]
     keys: Keys
+    teller: Teller | None
+
+    def view(self, page: Page, texts: Texts) -> View:
+        """Return what a page shows, and tells machines."""
+        view = page.make(texts)
+        return tell(self.teller, view) if self.teller else view
 
     def paths(self) -> frozenset[str]:
         """Return the paths of all files below the output folder."""

@@ -91,8 +91,10 @@ class Head(View, frozen=True, gc=False):
         tab: The same for a tab or a list of results: 70 characters at most, escapes counted.
         listed: Whether search engines may list the page.
         section: Link of the menu item that the page belongs to.
-        image: Full address of its picture, or empty.
+        image: Full address of its picture, or empty; `image_alt` says what it shows.
         is_article: Whether it is an article, to those that show a card of it.
+        locale: Its language and region as OpenGraph has them, `en_GB`, or empty.
+        structured: JSON-LD, written so that it may stand in a script element, or empty.
     """
 
     title: str
@@ -105,6 +107,9 @@ class Head(View, frozen=True, gc=False):
     lang: str = ""
     image: str = ""
     is_article: bool = False
+    image_alt: str = ""
+    locale: str = ""
+    structured: str = ""
 
 
 class EntryView(View, frozen=True, gc=False):

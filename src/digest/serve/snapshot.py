@@ -150,7 +150,7 @@ class SiteSnapshot:
     def view(self, page: Page) -> View:
         """Return what a page shows."""
         with self.planned.found.content.texts.open() as texts:
-            return page.make(texts)
+            return self.planned.plan.view(page, texts)
 
     def lines(self) -> tuple[PageLine, ...]:
         """Return the pages by URL."""
