@@ -22,8 +22,8 @@ def test_the_summary_says_what_was_done(tmp_path: Path) -> None:
     assert done.code == 0
     assert done.err == ""
     assert re.match(
-        "14 pages: 404, 1 article, corrections, 1 data file, 1 entity, 2 feeds, home, robots, "
-        "1 sitemap",
+        "16 pages: 404, 1 article, corrections, 1 data file, 1 entity, 2 feeds, home, llms.txt, "
+        "robots, 1 sitemap",
         done.out,
     )
     assert "written, 0 unchanged, 0 deleted\n" in done.out

@@ -34,7 +34,7 @@ def report_text(report: Report, *, verified: bool = False) -> str:
 
 
 def _count(kind: str, number: int) -> str:
-    if kind in {"404", "robots", "home", "corrections", "webmanifest"}:
+    if kind in {"404", "robots", "home", "corrections", "webmanifest", "llms.txt"}:
         return kind
     plural = _PLURALS.get(kind, f"{kind}s")
     return f"{number:,} {kind if number == 1 else plural}"

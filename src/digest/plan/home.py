@@ -29,11 +29,12 @@ def home_page(context: Context) -> Page:
     articles = context.index.articles
     running = [(story.storyline.slug, len(story.articles)) for story in _running(context)]
     key = context.keys.of(len(articles), running, articles=articles[-_ACTIVE_AMONG:])
-    make = partial(_home_view, context)
+    make = partial(home_view, context)
     return Page("/", "index.html", Kind.HOME, "home.html", "the home page", key, make)
 
 
-def _home_view(context: Context, texts: Texts) -> HomeView:
+def home_view(context: Context, texts: Texts) -> HomeView:
+    """Return what the front page shows."""
     index = context.index
     latest = index.articles[-_ACTIVE_AMONG:]
     entities, tags = _active(context, latest)

@@ -1,6 +1,7 @@
 """What the templates of files for machines may see: feeds, sitemap, robots file, manifest."""
 
-from digest.plan.views import View
+from digest.plan.story_views import StoryView
+from digest.plan.views import CountView, EntryView, LinkView, View
 
 
 class FeedEntry(View, frozen=True, gc=False):
@@ -73,3 +74,29 @@ class ManifestView(View, frozen=True, gc=False):
     short_name: str
     description: str
     language: str
+
+
+class LlmsView(View, frozen=True, gc=False):
+    """The site for language models (llmstxt.org); links are full addresses.
+
+    Attributes:
+        title: Markdown, as are the description and titles, texts, descriptions and summaries of
+            what is listed: signs that Markdown would read are escaped.
+        indexes: The main menu.
+        stories: Storylines that go on.
+        entities: Who is named most in the latest pieces.
+        entries: The latest pieces, newest first.
+        feed: The Atom feed; `corrections_feed`: that of the corrections, which stand at
+            `corrections`.
+    """
+
+    title: str
+    description: str
+    indexes: tuple[LinkView, ...]
+    stories: tuple[StoryView, ...]
+    entities: tuple[CountView, ...]
+    entries: tuple[EntryView, ...]
+    feed: str
+    corrections: str
+    corrections_feed: str
+    sitemap: str

@@ -20,6 +20,7 @@ from digest.plan.figures import figures_pages, figures_urls
 from digest.plan.home import home_page, not_found_page, redirect_page
 from digest.plan.keys import KeySources, make_keys
 from digest.plan.links import Filled, Targets, fill_body
+from digest.plan.llms import LLMS_URL, llms_page
 from digest.plan.machine import FEED_URL, MANIFEST_URL, SITEMAP_URL, machine_pages
 from digest.plan.numbers import check_hidden, count_figures
 from digest.plan.records import Asset, Kind, Page, Plan
@@ -93,7 +94,7 @@ def make_plan(inputs: Inputs) -> tuple[Plan | None, tuple[Diagnostic, ...]]:
     findings += (*images.diagnostics, *statics.diagnostics)
     findings += check_hidden(articles, inputs.index)
     site = _site_view(context, inputs, statics)
-    pages = _pages(context, inputs, articles, images)
+    pages = _pages(context, site, inputs, articles, images)
     used = {path for links in filled.values() for path in links.files} | images.files
     assets = [*_assets(inputs, used), *statics.assets]
     pages.sort(key=attrgetter("path"))
@@ -184,11 +185,16 @@ def _resolve(inputs: Inputs, articles: tuple[Article, ...]) -> tuple[dict[str, F
 
 
 def _pages(
-    context: Context, inputs: Inputs, articles: tuple[Article, ...], images: _Images
+    context: Context,
+    site: SiteView,
+    inputs: Inputs,
+    articles: tuple[Article, ...],
+    images: _Images,
 ) -> list[Page]:
     """Return every page of the site."""
+    home = home_page(context)
     pages = [
-        home_page(context),
+        home,
         *timeline_pages(context),
         *data_pages(context),
         *tag_pages(context),
@@ -201,6 +207,8 @@ def _pages(
         not_found_page(context),
     ]
     pages += machine_pages(context, pages)
+    if site.origin:
+        pages.append(llms_page(context, site, home))
     pages += _redirects(context, inputs, articles)
     return pages
 
@@ -217,6 +225,7 @@ def _targets(inputs: Inputs, articles: tuple[Article, ...], documents: dict[str,
         FEED_URL,
         SITEMAP_URL,
         MANIFEST_URL,
+        LLMS_URL,
         *(f"/{path}" for path in inputs.static),
     )
     anchors |= dict.fromkeys(machine, nothing)

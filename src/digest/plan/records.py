@@ -42,6 +42,7 @@ class Kind(StrEnum):
     ROBOTS = "robots"
     DATA = "data file"
     MANIFEST = "webmanifest"
+    LLMS = "llms.txt"
 
 
 class Page(msgspec.Struct, frozen=True):
