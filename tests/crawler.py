@@ -17,6 +17,19 @@ LINK_ATTRIBUTES = frozenset(
     "href src action formaction data poster background cite longdesc ping manifest icon srcset "
     "usemap codebase archive code classid profile dynsrc lowsrc xlink:href".split()
 )
+OWN = re.compile(
+    r'<script type="application/ld\+json">[^<]*</script>'
+    r'|<script src="/assets/[^"<>]*" integrity="[^"<>]*"(?: defer)?></script>'
+    r'|<button class="switch"[^<>]*></button>'
+    r'|<p class="act"><button type="button"[^<>]*>[^<>]*</button>(?: <span role="status"></span>)?</p>'
+    r'|<div class="filters-form".*?</div>|<button type="button" class="filters-more"[^<>]*>[^<>]*</button>',
+    re.DOTALL,
+)
+
+
+def without_own(text: str) -> str:
+    """Return a page without what the theme itself brings of scripts and buttons."""
+    return OWN.sub("", text)
 
 
 def parse_page(text: str) -> Any:

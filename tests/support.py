@@ -111,17 +111,6 @@ def read_tree(folder: Path) -> dict[str, bytes]:
     }
 
 
-_OF_THEME = re.compile(
-    r'<script src="[^"<>]*/assets/[a-z]+\.[0-9a-f]{10}\.js" integrity="sha384-[^"<>]+"(?: defer)?>'
-    r'</script>|<button class="switch" [^<>]*></button>'
-)
-
-
-def without_scripts_of_theme(html: str) -> str:
-    """Return a page without the scripts and the switch that the theme itself puts into it."""
-    return _OF_THEME.sub("", html)
-
-
 def page(folder: Path, url: str) -> str:
     """Return a page of the built site by its URL."""
     path = folder / "public" / url.strip("/")

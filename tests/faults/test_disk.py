@@ -108,7 +108,7 @@ def test_no_size_of_disk_breaks_a_site(tmp_path: Path, first: bool) -> None:  # 
     whole = clean_tree(site, tmp_path)
     with small_disk(tmp_path / "out", "4m") as disk:
         output = disk / "public"
-        low, high = 0, 128
+        low, high = 0, 256
         assert not fits(site, output, (old, whole), low)
         assert fits(site, output, (old, whole), high)
         while high - low > 1:

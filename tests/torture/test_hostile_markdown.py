@@ -7,7 +7,8 @@ import feedparser
 import html5lib
 import pytest
 
-from support import article, build_site, make_site, page, without_scripts_of_theme
+from crawler import without_own
+from support import article, build_site, make_site, page
 
 A = "content/a.md"
 URL = "/2023/07/27/a-title/"
@@ -97,7 +98,7 @@ def faults(markup: str, *, is_page: bool) -> list[str]:
 
 
 def check(site: Path, url: str = URL) -> None:
-    html = without_scripts_of_theme(page(site, url))
+    html = without_own(page(site, url))
     assert faults(html, is_page=True) == []
     assert html.count('id="page--main"') == 1
     assert "__proto__" not in re.findall(r'id="([^"]*)"', html)

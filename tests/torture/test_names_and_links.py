@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from support import article, build_site, make_site, page, read_tree, without_scripts_of_theme
+from crawler import without_own
+from support import article, build_site, make_site, page, read_tree
 
 A, B = "content/a.md", "content/b.md"
 COLLISIONS = {
@@ -148,7 +149,7 @@ def test_a_hostile_name_is_text_everywhere(tmp_path: Path) -> None:
     assert build_site(site).ok
     for path, data in read_tree(site / "public").items():
         if path.endswith((".html", ".xml")):
-            text = without_scripts_of_theme(data.decode())
+            text = without_own(data.decode())
             assert "<script" not in text, path
             assert "<!--" not in text, path
 
