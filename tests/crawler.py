@@ -21,8 +21,10 @@ OWN = re.compile(
     r'<script type="application/ld\+json">[^<]*</script>'
     r'|<script src="/assets/[^"<>]*" integrity="[^"<>]*"(?: defer)?></script>'
     r'|<button class="switch"[^<>]*></button>'
-    r'|<p class="act"><button type="button"[^<>]*>[^<>]*</button>(?: <span role="status"></span>)?</p>'
-    r'|<div class="filters-form".*?</div>|<button type="button" class="filters-more"[^<>]*>[^<>]*</button>',
+    r'|<p class="act"><button type="button"[^<>]*>[^<>]*</button>'
+    r'(?: <span role="status"></span>)?</p>'
+    r'|<div class="filters-form".*?</div>'
+    r'|<button type="button" class="filters-more"[^<>]*>[^<>]*</button>',
     re.DOTALL,
 )
 

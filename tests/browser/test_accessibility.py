@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from browsing import served
 from examples import EXAMPLES, build_example
+from web import served
 
 TOOLS = Path(__file__).parents[1] / "tools"
 AXE = TOOLS / "node_modules" / "axe-core" / "axe.min.js"

@@ -7,8 +7,8 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from browsing import served, watch
 from support import SITE, article, build_site, make_site
+from web import served, watch
 
 UNION = "---\nname: Riders Union\nkind: union\n---\n"
 COMPANY = "---\nname: Parcels Inc\nkind: company\n---\n"

@@ -4,7 +4,6 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from browsing import served, watch
 from examples import EXAMPLES, build_example
 from support import article, build_site, make_site
 from web import served, watch

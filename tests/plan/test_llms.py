@@ -58,7 +58,7 @@ def test_it_leads_to_what_the_front_page_shows(tmp_path: Path) -> None:
     newest = f"- [Piece 2]({home}/2023/07/02/piece-2/): 2023-07-02. What was said.\n"
     assert newest in text
     assert text.index(newest) < text.index("[Piece 1]")
-    assert text.endswith(f"- [Sitemap]({home}/sitemap.xml): every page\n")
+    assert text.endswith(f"- [sitemap.xml]({home}/sitemap.xml): Every page, for search engines\n")
     files_there = {it.relative_to(site / "public").as_posix() for it in site.rglob("public/**/*")}
     for _, url in links_of(text):
         path = url.removeprefix(f"{home}/")

@@ -8,8 +8,8 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from crawler import ATOM, LINK_ATTRIBUTES, elements, parse_page, parse_part
-from support import SITE, article, build_site, make_site, page, read_tree, without_own
+from crawler import ATOM, LINK_ATTRIBUTES, elements, parse_page, parse_part, without_own
+from support import SITE, article, build_site, make_site, page, read_tree
 
 
 def read_vectors() -> list[str]:
@@ -153,9 +153,7 @@ def test_no_hostile_body_reaches_a_list(bodies: Built) -> None:
 def test_hostile_fields_are_text_on_every_page(fields: Built) -> None:
     tree = read_tree(fields.folder / "public")
     pages = {
-        path: without_own(data.decode())
-        for path, data in tree.items()
-        if path.endswith(".html")
+        path: without_own(data.decode()) for path, data in tree.items() if path.endswith(".html")
     }
     assert len(pages) > 3 * len(NAMES)
     for text in pages.values():

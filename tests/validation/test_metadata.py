@@ -41,7 +41,7 @@ OWN = re.compile(r"https://(example\.org|digest\.example)/")
 
 
 ONCE = {
-    "title": "//title/text()",
+    "title": "/html/head/title/text()",
     "description": "//meta[@name='description']/@content",
     "canonical": "//link[@rel='canonical']/@href",
     "og:title": "//meta[@property='og:title']/@content",

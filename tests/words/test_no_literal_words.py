@@ -19,9 +19,9 @@ ENGLISH = tomllib.loads((TEMPLATES / "words" / "en.toml").read_text(encoding="ut
 OPEN, CLOSE = "⟦", "⟧"
 SITE = '[site]\ntitle = "Zsite"\ndescription = "Zabout"\nurl = "https://zhost.org/"\n'
 SITE_BARE = '[site]\ntitle = "Zsite"\n'
-NAMES = {"BibTeX", "Wikidata"}
+NAMES = {"BibTeX", "Wikidata", "Atom", "sitemap", "xml"}
 HEARD = ("aria-label", "title", "alt", "placeholder")
-FOR_SCRIPTS = {"data-sources"}
+FOR_SCRIPTS = {"data-sources", "data-copy", "data-permalinks"}
 KINDS = list(EntityKind)
 
 
@@ -102,6 +102,7 @@ def rich_site() -> dict[str, str]:
     files = {
         "content/full.md": full_article(),
         "content/old.md": front("title: Zold", "date: 2022-01", "storylines: [Zlong]"),
+        "content/older.md": front("title: Zolder", "date: 2022", "storylines: [Zlong]"),
         "content/pages/about.md": front("title: Zpage"),
         "content/entities/zcorp.md": front(
             "name: Zcorp",
@@ -149,7 +150,7 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
         outcome = build_site(site)
         assert outcome.ok, outcome.text
         tree = read_tree(site / "public")
-        endings = (".html", "feed.xml", "data/timeline/2023.json")
+        endings = (".html", "feed.xml", "data/timeline/2023.json", "llms.txt")
         found |= {f"{name}/{it}": tree[it].decode() for it in tree if it.endswith(endings)}
     return found
 
@@ -160,6 +161,9 @@ def reader_texts(text: str) -> Iterator[str]:
         feed = etree.fromstring(text.encode())
         yield from (it.text or "" for it in feed.iter("{http://www.w3.org/2005/Atom}title"))
         return
+    if text.startswith("# "):
+        yield text
+        return
     if text.startswith("{"):
         data = json.loads(text)
         yield from (*data["kinds"].values(), *data["roles"].values())
@@ -167,7 +171,7 @@ def reader_texts(text: str) -> Iterator[str]:
         return
     root = html5lib.parse(text, treebuilder="lxml", namespaceHTMLElements=False).getroot()
     for element in root.iter(etree.Element):
-        if element.tag not in {"style", "pre"}:
+        if element.tag not in {"style", "script", "pre"}:
             yield element.text or ""
         yield element.tail or ""
         yield from (element.get(name, "") for name in HEARD)

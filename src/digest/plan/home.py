@@ -20,7 +20,6 @@ _LATEST = 15
 _ACTIVE_AMONG = 100
 _MOST_ACTIVE = 12
 _MOST_NUMBERS = 5
-_DESCRIPTION = "The latest pieces, by day"
 _UNKNOWN = "the page for unknown addresses"
 
 
@@ -44,7 +43,9 @@ def home_view(context: Context, texts: Texts) -> HomeView:
     month, figures = _numbers(context, latest, texts)
     return HomeView(
         head=context.head(
-            context.config.site.title, context.config.site.description or _DESCRIPTION, "/"
+            context.config.site.title,
+            context.config.site.description or context.words.descriptions.home,
+            "/",
         ),
         days=context.days(latest[-_LATEST:], full=True),
         stories=tuple(story_view(story, context) for story in stories),

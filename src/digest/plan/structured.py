@@ -11,7 +11,6 @@ from typing import Any
 import msgspec
 
 from digest.plan.chart_views import TimelineView
-from digest.plan.dates import date_label
 from digest.plan.home_views import HomeView
 from digest.plan.schema_org import (
     Agent,
@@ -24,6 +23,7 @@ from digest.plan.schema_org import (
 )
 from digest.plan.story_views import CorrectionsView, FiguresView, StorylinesView, StorylineView
 from digest.plan.teller import BODIES, MOST, Teller
+from digest.plan.term_views import TermsView, TermView
 from digest.plan.views import (
     ArticleView,
     DayView,
@@ -32,8 +32,6 @@ from digest.plan.views import (
     PeriodView,
     RedirectView,
     SourceView,
-    TermsView,
-    TermView,
     View,
 )
 
@@ -102,7 +100,7 @@ def _way(teller: Teller, view: ArticleView) -> Iterator[tuple[str, str]]:
         year, *rest = (view.event_date or view.date).iso[:10].split("-")
         yield year, f"{link}{year}/"
         if rest:
-            label = date_label(year, rest[0], "", teller.site.language)
+            label = teller.site.words.dates.label(year, rest[0])
             yield label, f"{link}{year}/{rest[0]}/"
 
 

@@ -18,7 +18,8 @@ from digest.plan.schema_org import (
     WebSite,
     raw,
 )
-from digest.plan.views import EntityLinkView, FactsView, Head, LinkView, SiteView
+from digest.plan.term_views import FactsView
+from digest.plan.views import EntityLinkView, Head, LinkView, SiteView
 
 MOST = 20
 """How many things a page or a list names at most."""

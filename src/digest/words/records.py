@@ -124,6 +124,7 @@ class Titles(Section, frozen=True, gc=False, array_like=True):
 class Descriptions(Section, frozen=True, gc=False, array_like=True):
     """What search engines are told of a page."""
 
+    home: str
     timeline: str
     timeline_of: Phrase
     storylines: str
@@ -297,6 +298,20 @@ class Filters(Section, frozen=True, gc=False, array_like=True):
     failed: str
 
 
+class Llms(Section, frozen=True, gc=False, array_like=True):
+    """`llms.txt`, for language models."""
+
+    indexes: str
+    corrections: str
+    stories: str
+    entities: str
+    entity: Plural
+    feeds: str
+    pieces_feed: str
+    corrections_feed: str
+    sitemap: str
+
+
 class Lost(Section, frozen=True, gc=False, array_like=True):
     """What is said of an address that has no page, or no longer."""
 
@@ -335,6 +350,7 @@ class Words(msgspec.Struct, frozen=True, gc=False):
     timeline: Timeline
     filters: Filters
     lost: Lost
+    llms: Llms
     kinds: dict[str, str]
     kind_titles: dict[str, str]
     roles: dict[str, str]
