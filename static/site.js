@@ -92,5 +92,22 @@ function permalinks() {
   }
 }
 
+// The key "/" leads to the search field, here or on the search page, unless somebody writes.
+function reachSearch(event) {
+  const page = document.querySelector("link[rel=search]");
+  const writes = event.target.closest?.("input, select, textarea, [contenteditable]");
+  if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || writes || !page) {
+    return;
+  }
+  event.preventDefault();
+  const field = document.querySelector("form.search input[type=search]");
+  if (field) {
+    field.focus();
+  } else {
+    location.assign(page.href);
+  }
+}
+
 copyButtons();
 permalinks();
+document.addEventListener("keydown", reachSearch);

@@ -4,7 +4,7 @@ import datetime as dt
 import shutil
 from pathlib import Path
 
-from support import article, build_site, make_site
+from support import NO_SEARCH, SITE, article, build_site, make_site
 
 ROOT = Path(__file__).parents[1]
 EXAMPLES = ["reference digest", "awkward site"]
@@ -125,7 +125,7 @@ def make_awkward_site(folder: Path) -> Path:
         files[f"content/many/{number}.md"] = article(
             f"Many {number}", date=f"{2010 + number % 4}-0{number % 9 + 1}", extra=extra
         )
-    return make_site(folder, files)
+    return make_site(folder, files, SITE.removeprefix(NO_SEARCH))
 
 
 def make_example(name: str, folder: Path) -> Path:

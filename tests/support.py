@@ -19,7 +19,11 @@ from digest.words.catalogue import make_words
 from digest.words.records import Words
 
 NOW = dt.datetime(2026, 6, 1, 12, tzinfo=dt.UTC)
-SITE = '[sources]\nrequired = false\n[site]\ntitle = "Test digest"\nurl = "https://example.org/"\n'
+NO_SEARCH = '[search]\nengine = "none"\n'
+SITE = (
+    NO_SEARCH
+    + '[sources]\nrequired = false\n[site]\ntitle = "Test digest"\nurl = "https://example.org/"\n'
+)
 
 
 class Outcome(NamedTuple):

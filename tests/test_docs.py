@@ -10,7 +10,15 @@ from digest.config.records import DEFAULT_ROLES as ROLES
 from digest.load.articles import ARTICLE_FIELDS
 from digest.load.documents import parse_document
 from digest.load.pages import ENTITY_FIELDS, PAGE_FIELDS, STORYLINE_FIELDS
-from digest.plan import chart_views, home_views, machine_views, story_views, term_views, views
+from digest.plan import (
+    chart_views,
+    home_views,
+    machine_views,
+    search_views,
+    story_views,
+    term_views,
+    views,
+)
 
 ROOT = Path(__file__).parents[1]
 SOURCES = "\n".join(path.read_text() for path in sorted((ROOT / "src").rglob("*.py")))
@@ -25,7 +33,15 @@ CODES = sorted(
 )
 VIEWS = [
     view
-    for module in (views, home_views, chart_views, term_views, story_views, machine_views)
+    for module in (
+        views,
+        home_views,
+        chart_views,
+        term_views,
+        story_views,
+        search_views,
+        machine_views,
+    )
     for _, view in inspect.getmembers(module, inspect.isclass)
     if view.__module__ == module.__name__
     and issubclass(view, views.View)

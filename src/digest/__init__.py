@@ -23,6 +23,8 @@ Read the modules in the order in which a build runs them:
     planning      the same to a plan
     report        what a build came to, and the quick answer where nothing has changed
     rendering     render and write over the processes, for what may have changed
+    indexer       HTML files to a search index, by Pagefind
+    searching     the search index, for what may have changed
     build         the order of the stages: start reading here
     serve         the preview: builds at every save, answers over HTTP
     cli           arguments to exit code

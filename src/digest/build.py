@@ -5,7 +5,8 @@
 Every stage returns a value and its findings. The build collects findings until a stage cannot go
 on, and changes nothing on disk if any of them is an error. What a stage has made of the same
 content before is taken from the cache; the plan is made anew in every build, and a page is rendered
-only where what it is made from has changed.
+only where what it is made from has changed. The search index is made from rendered pages before any
+of them is seen.
 """
 
 import time
@@ -33,6 +34,7 @@ from digest.planning import Planned, plan_site, refuse, settle
 from digest.reading import Content
 from digest.rendering import Rendered, Site, make_bases, render_site
 from digest.report import Report, repeat
+from digest.searching import add_index
 from digest.start import Options, Progress, Start, begin, no_progress
 from digest.surveying import Survey, jobs_for, read_site, survey_site
 from digest.urls import article_url, output_path
@@ -109,7 +111,9 @@ def _make_site(start: Start, started: float, progress: Progress) -> Report:
         plan, found = planned.plan, planned.found
         if start.options.explain:  # nothing is written for a question that has no answer
             find_explained(start.options.explain, start, plan.paths())
-        rendered = _render_site(planned, start, altered(), progress)
+        spoiled = frozenset(altered())
+        rendered = _render_site(planned, start, spoiled, progress)
+        rendered = add_index(rendered, plan, start, spoiled, progress)
         written = install(start.output, rendered.staged)
         files = _stamped(start, rendered, frozenset(written.written))
     findings = sort_diagnostics((*planned.findings, *written.diagnostics))
@@ -149,7 +153,7 @@ def _folders_beside(content: Content, start: Start) -> Iterator[None]:
 
 
 def _render_site(
-    planned: Planned, start: Start, altered: Collection[str], progress: Progress
+    planned: Planned, start: Start, altered: frozenset[str], progress: Progress
 ) -> Rendered:
     """Render and stage what may have changed."""
     plan, templates = planned.plan, start.theme.templates
@@ -159,7 +163,7 @@ def _render_site(
         texts=planned.found.content.texts,
         output=start.output,
         state=start.load_state(),
-        altered=frozenset(altered),
+        altered=altered,
         bases=make_bases(plan, templates, planned.reached, start.engine),
     )
     return render_site(site, jobs_for(start), progress)

@@ -174,6 +174,11 @@ def figures_url(year: str = "", month: str = "") -> str:
     return "/figures/" + "".join(f"{part}/" for part in (year, month) if part)
 
 
+SEARCH_URL = "/search/"
+INDEX_FOLDER = "pagefind"
+"""Folder of the search index, below the output folder."""
+
+
 def page_url(parts: tuple[str, ...]) -> str:
     """Return the URL of a content page."""
     return f"/{'/'.join(parts)}/"

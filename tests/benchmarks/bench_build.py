@@ -47,10 +47,11 @@ def article(dice: random.Random, number: int) -> str:
     return head.replace("'", '"') + "\n\n".join(paragraphs) + "\n"
 
 
-def make_corpus(site: Path, count: int) -> None:
-    """Write a site of `count` articles."""
+def make_corpus(site: Path, count: int, engine: str = "none") -> None:
+    """Write a site of `count` articles; `engine` makes its search index."""
     dice = random.Random(20230727)  # noqa: S311 a corpus, no secret
-    (site / "site.toml").write_text('[site]\ntitle = "Bench"\nurl = "https://example.org/"\n')
+    head = '[site]\ntitle = "Bench"\nurl = "https://example.org/"\n'
+    (site / "site.toml").write_text(f'{head}[search]\nengine = "{engine}"\n')
     for number in range(count):
         folder = site / "content" / str(number % 10)
         folder.mkdir(parents=True, exist_ok=True)

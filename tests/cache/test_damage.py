@@ -11,9 +11,9 @@ import pytest
 from digest.cache.store import FILE
 from digest.report import repeat
 from digest.start import Options, begin
-from support import NOW, article, build_site, make_site, read_tree, write_files
+from support import NO_SEARCH, NOW, article, build_site, make_site, read_tree, write_files
 
-CONFIG = '[site]\ntitle = "T"\n[sources]\nrequired = false\n'
+CONFIG = NO_SEARCH + '[site]\ntitle = "T"\n[sources]\nrequired = false\n'
 A = "content/a.md"
 NEW = article(body="Netflix and Alba met.\n\nThey agreed.", extra="entities: [Netflix]")
 FILES = {

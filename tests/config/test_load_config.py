@@ -40,7 +40,9 @@ def test_every_key_is_read(tmp_path: Path) -> None:
     )
     site = SiteInfo("A", "https://a.example/b/", "D", "en-GB", "Europe/Berlin")
     base, limits = Base("https://a.example", "/b"), Limits(10, 1)
-    assert config == Config(site, base, "out", limits, 5, "https://old.example")
+    assert config == Config(
+        site, base, "out", limits, 5, "https://old.example", search_engine="none"
+    )
 
 
 def test_a_site_without_an_address_is_warned(tmp_path: Path) -> None:
@@ -83,7 +85,7 @@ WRONG = [
     ('description = "a\\u000bb"', "config-value", ":4:1", "the character U+000B", "delete"),
     ('[build]\noutput = "a\\u0000b"', "config-value", ":5:1", "the character U+0000", "delete"),
     ("[build]\noutput = ' '", "config-value", ":5:1", "must not be empty", ""),
-    ("[search]\nengine = 'x'", "config-value", ":5:1", "must be none", ""),
+    ("[search]\nengine = 'x'", "config-value", ":5:1", "must be pagefind or none", ""),
     ("title", "config-syntax", ":4:6", "not TOML: ", "below [site]"),
     ("language = en", "config-syntax", ":4:12", "not TOML: invalid value", "below [site]"),
     ("title = 'B'", "config-syntax", ":4:12", "not TOML: cannot overwrite", "below [site]"),

@@ -10,10 +10,11 @@ from pathlib import Path
 import pytest
 
 from digest.write.manifest import MANIFEST, STAGING
-from support import Run, article, make_site, read_tree, run_digest, write_files
+from support import NO_SEARCH, SITE, Run, article, make_site, read_tree, run_digest, write_files
 
 A = "content/a.md"
 NOW = ("--now", "2026-06-01")
+WITH_SEARCH = SITE.removeprefix(NO_SEARCH)
 SMALL = {f"content/{n}.md": article(f"Title {n}", body=f"Text {n}.") for n in range(5)}
 LARGE = {f"content/large/{n}.md": article(f"Large {n}", body="word " * 9000) for n in range(60)}
 
@@ -94,6 +95,26 @@ def test_a_first_build_on_a_full_disk_leaves_nothing(tmp_path: Path) -> None:
         assert "No space left" in done.err
         assert list(output.iterdir()) == []
         assert_refused(build(site, "--output", output / "deep/er"), output)
+
+
+def test_an_index_that_has_no_room_leaves_the_old_site_whole(tmp_path: Path) -> None:
+    site = make_site(tmp_path / "site", SMALL)
+    whole = clean_tree(make_site(tmp_path / "with", SMALL, WITH_SEARCH), tmp_path)
+    refused = []
+    for room in range(200, 900, 100):
+        with small_disk(tmp_path / "out", f"{room}k") as output:
+            options = ("--output", output)
+            write_files(site, {"site.toml": SITE})
+            assert build(site, *options).code == 0
+            old = read_tree(output)
+            write_files(site, {"site.toml": WITH_SEARCH})
+            done = build(site, *options)
+            assert "Traceback" not in done.err
+            assert read_tree(output) == (old if done.code else whole)
+            assert not (output / STAGING).exists()
+            refused.append(done.code == 1)
+    assert refused == sorted(refused, reverse=True)
+    assert set(refused) == {True, False}
 
 
 @pytest.mark.parametrize("first", [True, False], ids=["first", "later"])

@@ -19,7 +19,7 @@ from digest.serve.board import Board
 from digest.serve.engine import Asked, Engine
 from digest.serve.snapshot import SiteSnapshot
 from digest.write.manifest import MANIFEST
-from support import NOW, Outcome, build_site, make_site, read_tree, write_files
+from support import NO_SEARCH, NOW, Outcome, build_site, make_site, read_tree, write_files
 
 TAGS = st.lists(st.sampled_from(["strikes", "hiring", "Strikes", "data work"]), max_size=3)
 NAMES = st.lists(
@@ -66,6 +66,7 @@ SETTINGS = {
     "roles": '[entities]\nroles = ["employer"]\n',
     "zone": 'title = "T"\ntimezone = "Asia/Tokyo"\n',
     "feed": "[feed]\nentries = 2\n",
+    "search": '[search]\nengine = "pagefind"\n',
 }
 OVERRIDES = {
     "templates/parts/lists.html": None,
@@ -197,7 +198,7 @@ class Edits(RuleBasedStateMachine):
         text = SETTINGS[name]
         site = text if text.startswith("title") else 'title = "Test digest"\n'
         rest = "" if text.startswith("title") else text
-        required = "[sources]\nrequired = false\n"
+        required = "[sources]\nrequired = false\n" + (NO_SEARCH if name != "search" else "")
         self.write("site.toml", f'[site]\nurl = "https://example.org/"\n{site}{rest}{required}')
 
     @rule(days=st.integers(-3, 3))
@@ -244,7 +245,11 @@ class Edits(RuleBasedStateMachine):
             paths = {*state.snapshot.pages, *state.snapshot.assets}
             found = {path: state.snapshot.find(f"/{path}") for path in paths}
             shown = {path: it.body if it else None for path, it in found.items()}
-            assert shown == {path: data for path, data in files.items() if path != MANIFEST}
+            assert shown == {
+                path: data
+                for path, data in files.items()
+                if path != MANIFEST and not path.startswith("pagefind/")
+            }
 
 
 def said(outcome: Outcome) -> tuple[object, ...]:

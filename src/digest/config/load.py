@@ -5,7 +5,14 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from digest.config.records import DEFAULT_ROLES, Config, Limits, NameSettings, SiteInfo
+from digest.config.records import (
+    DEFAULT_ROLES,
+    ENGINES,
+    Config,
+    Limits,
+    NameSettings,
+    SiteInfo,
+)
 from digest.config.tags import read_tags
 from digest.config.toml import TomlFault, find_place, read_toml
 from digest.config.zones import load_zone
@@ -78,7 +85,11 @@ KEYS: dict[str, dict[str, Key]] = {
         "article_bytes": Key(int, Limits().article_bytes, _positive),
         "markdown_seconds": Key(int, Limits().markdown_seconds, _positive),
     },
-    "search": {"engine": Key(str, "none", _no_fault_if({"none"}.__contains__, "must be none"))},
+    "search": {
+        "engine": Key(
+            str, "pagefind", _no_fault_if(ENGINES.__contains__, f"must be {' or '.join(ENGINES)}")
+        )
+    },
 }
 """Every section and key of `site.toml`; `docs/operator.md` explains each."""
 
@@ -178,6 +189,7 @@ def parse_config(data: dict[str, Any], text: str) -> tuple[Config, tuple[Diagnos
         ),
         tags=tags,
         sources_required=values["sources"]["required"],
+        search_engine=values["search"]["engine"],
     )
     return config, () if site.url else (_no_url(),)
 

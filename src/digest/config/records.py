@@ -48,6 +48,10 @@ DEFAULT_ROLES = (
 """The roles that an entity may play in an article, unless `site.toml` lists others."""
 
 
+ENGINES = ("pagefind", "none")
+"""What may make the index of the search page; `none` for a site without one."""
+
+
 class NameSettings(msgspec.Struct, frozen=True):
     """What `[entities]` says.
 
@@ -93,6 +97,7 @@ class Config(msgspec.Struct, frozen=True):
         entities: What is done with names.
         sources_required: Whether an article without a source is worth a warning.
         tags: The closed vocabulary of tags, in the order written; empty where any tag will do.
+        search_engine: One of `ENGINES`.
     """
 
     site: SiteInfo
@@ -104,6 +109,12 @@ class Config(msgspec.Struct, frozen=True):
     entities: NameSettings = NameSettings()
     tags: tuple[TagRule, ...] = ()
     sources_required: bool = True
+    search_engine: str = "pagefind"
+
+    @property
+    def has_search(self) -> bool:
+        """Return whether the site has a search page."""
+        return self.search_engine != "none"
 
 
 class Clock(msgspec.Struct, frozen=True):

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
+from itertools import chain
 from operator import attrgetter
 
 import msgspec
@@ -25,6 +26,7 @@ from digest.plan.machine import FEED_URL, MANIFEST_URL, SITEMAP_URL, machine_pag
 from digest.plan.numbers import check_hidden, count_figures
 from digest.plan.records import Asset, Kind, Page, Plan
 from digest.plan.registry import Claim, find_collisions, may_collide
+from digest.plan.search import check_index_folder, search_pages, search_urls
 from digest.plan.statics import StaticFiles, Statics, fingerprint_statics
 from digest.plan.stories import story_pages, story_urls
 from digest.plan.teller import Places, Teller, make_teller
@@ -100,6 +102,7 @@ def make_plan(inputs: Inputs) -> tuple[Plan | None, tuple[Diagnostic, ...]]:
     pages.sort(key=attrgetter("path"))
     if _may_collide(pages, assets, inputs.before):
         findings += find_collisions(_claims(pages, assets, inputs, articles))
+    findings += check_index_folder(chain(pages, assets), inputs.config)
     findings += _missing_templates(inputs, articles)
     if has_errors(findings):
         return None, tuple(findings)
@@ -200,6 +203,7 @@ def _pages(
         *tag_pages(context),
         *figures_pages(context),
         *corrections_pages(context),
+        *search_pages(context),
         *(content_page(page, context) for page in inputs.pages),
         *article_pages(context, images.urls),
         *entity_pages(context),
@@ -216,7 +220,8 @@ def _pages(
 def _targets(inputs: Inputs, articles: tuple[Article, ...], documents: dict[str, str]) -> Targets:
     """Return what a link may lead to."""
     index, nothing = inputs.index, frozenset[str]()
-    anchors = dict.fromkeys(("/", *corrections_urls(inputs.config)), nothing)
+    own = (*corrections_urls(inputs.config), *search_urls(inputs.config))
+    anchors = dict.fromkeys(("/", *own), nothing)
     anchors |= timeline_anchors(index)
     lists = (*term_urls(index), *figures_urls(index), *story_urls(index))
     anchors |= dict.fromkeys(lists, nothing)
@@ -325,6 +330,8 @@ def _site_view(context: Context, inputs: Inputs, statics: Statics) -> SiteView:
     index = context.index
     if any(count_figures(article, index) for article in index.articles):
         nav.append(LinkView(titles.figures, context.href(figures_url())))
+    search = tuple(context.href(url) for url in search_urls(context.config))
+    nav += [LinkView(titles.search, href) for href in search]
     nav += [
         LinkView(page.title, context.href(page_url(page.parts)))
         for page in sorted(inputs.pages, key=lambda page: page.parts)
@@ -341,4 +348,5 @@ def _site_view(context: Context, inputs: Inputs, statics: Statics) -> SiteView:
         static=statics.views,
         nav=tuple(nav),
         corrections=context.href("/corrections/"),
+        search="".join(search),
     )

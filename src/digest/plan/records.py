@@ -34,6 +34,7 @@ class Kind(StrEnum):
     STORYLINE = "storyline"
     FIGURES = "figures"
     CORRECTIONS = "corrections"
+    SEARCH = "search"
     PAGE = "page"
     REDIRECT = "redirect"
     NOT_FOUND = "404"

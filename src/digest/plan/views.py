@@ -69,6 +69,7 @@ class SiteView(View, frozen=True, gc=False):
         static: Styles, scripts and fonts, by path below `static/`.
         nav: The main menu.
         corrections: Link to the corrections.
+        search: Link to the search page, or empty.
     """
 
     title: str
@@ -81,6 +82,7 @@ class SiteView(View, frozen=True, gc=False):
     static: dict[str, StaticView]
     nav: tuple[LinkView, ...]
     corrections: str
+    search: str = ""
 
 
 class Head(View, frozen=True, gc=False):

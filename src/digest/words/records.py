@@ -118,6 +118,7 @@ class Titles(Section, frozen=True, gc=False, array_like=True):
     tags: str
     figures: str
     corrections: str
+    search: str
     not_found: str
 
 
@@ -134,6 +135,7 @@ class Descriptions(Section, frozen=True, gc=False, array_like=True):
     figures: str
     figures_of: Phrase
     corrections: str
+    search: str
 
 
 class Frame(Section, frozen=True, gc=False, array_like=True):
@@ -298,6 +300,17 @@ class Filters(Section, frozen=True, gc=False, array_like=True):
     failed: str
 
 
+class Search(Section, frozen=True, gc=False, array_like=True):
+    """The search page."""
+
+    indexes: str
+    no_script: str
+    text: str
+    year: str
+    nothing: str
+    missing: str
+
+
 class Llms(Section, frozen=True, gc=False, array_like=True):
     """`llms.txt`, for language models."""
 
@@ -349,6 +362,7 @@ class Words(msgspec.Struct, frozen=True, gc=False):
     corrections: Corrections
     timeline: Timeline
     filters: Filters
+    search: Search
     lost: Lost
     llms: Llms
     kinds: dict[str, str]
