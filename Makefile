@@ -41,6 +41,7 @@ bench: .venv/installed
 	$(BIN)/python tests/benchmarks/bench_render.py
 	$(BIN)/python tests/benchmarks/bench_hugo.py
 	$(BIN)/python tests/benchmarks/bench_serve.py
+	$(BIN)/python tests/benchmarks/bench_search.py
 
 clean:
 	rm -rf .venv .digest public node_modules tests/tools/node_modules
