@@ -67,9 +67,9 @@ def test_axe_finds_nothing_on_any_kind_of_page(
     for path in paths:
         page.goto(f"{base}/{path}")
         page.evaluate("document.querySelectorAll('details').forEach((it) => (it.open = true))")
-        if page.locator("select[name=tag]").count():
-            page.locator("select[name=tag] option").nth(1).wait_for(state="attached")
-            page.locator("select[name=tag]").select_option(index=1)
+        if page.locator(".filters select[name=tag]").count():
+            page.locator(".filters select[name=tag] option").nth(1).wait_for(state="attached")
+            page.locator(".filters select[name=tag]").select_option(index=1)
             page.locator(".filters-found .entry").first.wait_for()
         if wrong := violations(page):
             found[path] = wrong

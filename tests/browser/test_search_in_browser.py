@@ -143,9 +143,9 @@ def test_filters_say_what_another_choice_would_give(page: Page) -> None:
     page.locator("select[name=year]").select_option("2023")
     expect(page.get_by_role("status")).to_have_text("1 piece")
     years = page.locator("select[name=year] option").all_inner_texts()
-    assert years == ["Any", "2024 (1)", "2023 (1)"]
+    assert years == ["All", "2024 (1)", "2023 (1)"]
     tags = page.locator("select[name=tag] option").all_inner_texts()
-    assert tags == ["Any", "likeness (1)", "strikes (1)"]
+    assert tags == ["All", "likeness (1)", "strikes (1)"]
 
 
 def test_the_back_button_goes_through_what_was_asked(page: Page, address: str) -> None:

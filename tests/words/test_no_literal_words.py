@@ -21,7 +21,18 @@ SITE = '[site]\ntitle = "Zsite"\ndescription = "Zabout"\nurl = "https://zhost.or
 SITE_BARE = '[site]\ntitle = "Zsite"\n'
 NAMES = {"BibTeX", "Wikidata", "Atom", "sitemap", "xml"}
 HEARD = ("aria-label", "title", "alt", "placeholder")
-FOR_SCRIPTS = {"data-sources", "data-copy", "data-permalinks"}
+FOR_SCRIPTS = {
+    "data-sources",
+    "data-copy",
+    "data-permalinks",
+    "data-engine",
+    "data-home",
+    "data-pagefind-body",
+    "data-pagefind-filter",
+    "data-pagefind-ignore",
+    "data-pagefind-meta",
+    "data-pagefind-sort",
+}
 KINDS = list(EntityKind)
 
 
@@ -222,6 +233,7 @@ def test_every_template_was_looked_at(pages: dict[str, str]) -> None:
         "page.html": "rich/about/index.html",
         "period.html": "rich/timeline/2023/index.html",
         "redirect.html": "rich/zold/index.html",
+        "search.html": "rich/search/index.html",
         "storyline.html": "rich/storylines/zlong/index.html",
         "storylines.html": "rich/storylines/index.html",
         "tag.html": "rich/tags/ztag/index.html",
