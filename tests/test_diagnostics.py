@@ -1,3 +1,5 @@
+import pickle
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -142,3 +144,10 @@ def test_a_failure_carries_its_finding() -> None:
     assert isinstance(fault, DigestError)
     assert fault.diagnostics == (error("x", "it broke", Span("a.md"), "mend it"),)
     assert str(fault) == "it broke"
+
+
+def test_an_error_comes_out_of_a_worker_as_it_went_in() -> None:
+    fault = failure("disk", "full", Span("content/a.md", 3), "make room")
+    found = pickle.loads(pickle.dumps(fault))  # noqa: S301 our own
+    assert isinstance(found, DigestError)
+    assert (found.diagnostics, str(found)) == (fault.diagnostics, "full")

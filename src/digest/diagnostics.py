@@ -66,6 +66,10 @@ class DigestError(Exception):
         self.diagnostics = tuple(diagnostics)
         super().__init__("; ".join(item.message for item in self.diagnostics))
 
+    def __reduce__(self) -> tuple[type["DigestError"], tuple[tuple[Diagnostic, ...]]]:
+        """Return how a worker hands it over: its message alone would not do."""
+        return DigestError, (self.diagnostics,)
+
 
 def error(code: str, message: str, span: Span | None = None, hint: str = "") -> Diagnostic:
     """Return an error without its source line."""
