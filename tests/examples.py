@@ -4,6 +4,7 @@ import datetime as dt
 import shutil
 from pathlib import Path
 
+from images import picture
 from support import NO_SEARCH, SITE, article, build_site, make_site
 
 ROOT = Path(__file__).parents[1]
@@ -26,7 +27,9 @@ mail to <someone@example.org>, H<sub>2</sub>O, <abbr title="American Federation"
 ## Second level
 
 [inline](other.md "A title"), [anchor](#first-level), [page](/about/), [reference][ref],
-![pic](dot.png "Dot").
+![pic](dot.png "Dot"). <img src="wide.jpg" alt="" width="200">
+
+![A wide one](wide.jpg)
 
 [ref]: https://example.org/reference "Reference"
 
@@ -94,7 +97,7 @@ def make_awkward_site(folder: Path) -> Path:
         names
         + f'authors: ["{HOSTILE}"]\nsummary: "{HOSTILE}"\ndescription: "{HOSTILE}"\n'
         + "event_date: 2023-07\nupdated: 2023-08-01\naliases: [/old/, /older.html]\n"
-        + 'image: {src: dot.png, alt: "A \\"dot\\""}\n'
+        + 'image: {src: wide.jpg, alt: "A \\"wide\\" one"}\n'
         + f'storylines: ["{HOSTILE}"]\nsources:\n  - https://example.org/?a=1&b=2\n'
         + '  - {url: "https://example.org/x", title: "T & T", publisher: "<P>", date: 2023-07,'
         + " accessed: 2023-07-28, archive: https://archive.example/x, kind: press}\n"
@@ -113,6 +116,7 @@ def make_awkward_site(folder: Path) -> Path:
         "content/2023/unlisted.md": article("Unlisted", extra="status: unlisted\n"),
         "content/2023/plain.txt": " date 2023-07-27 A <b>plain</b> text.\n\n“Curly” & *stars*.\n",
         "content/2023/dot.png": PNG,
+        "content/2023/wide.jpg": picture(1000, 600, "JPEG"),
         "content/pages/about.md": '---\ntitle: "About <us>"\n---\n\nText.\n',
         "content/entities/u.md": (
             '---\nname: "Ünïon & Söhne"\nkind: union\naliases: ["U<S>"]\nacronym: US\n'

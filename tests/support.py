@@ -13,6 +13,8 @@ from digest.build import build
 from digest.config.records import DEFAULT_ROLES
 from digest.diagnostics import Diagnostic, DigestError, format_diagnostic
 from digest.load.theme import load_theme, theme_folder
+from digest.pictures.studio import make_version, studio_key
+from digest.plan.pictures import Makers
 from digest.report import Report
 from digest.start import Options
 from digest.words.catalogue import make_words
@@ -24,6 +26,7 @@ SITE = (
     NO_SEARCH
     + '[sources]\nrequired = false\n[site]\ntitle = "Test digest"\nurl = "https://example.org/"\n'
 )
+MAKERS = Makers(studio_key(), make_version)
 
 
 class Outcome(NamedTuple):

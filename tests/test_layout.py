@@ -30,6 +30,8 @@ ORDER = [
     "explain",
     "reading",
     "mentions",
+    "pictures",
+    "measuring",
     "report",
     "surveying",
     "planning",
@@ -59,6 +61,11 @@ DOORS = {
     "starlette": ["serve/answers.py", "serve/app.py", "serve/guard.py"],
     "uvicorn": ["serve/connection.py", "serve/server.py"],
     "watchfiles": ["serve/events.py"],
+    "PIL": [
+        "pictures/measure.py",
+        "pictures/studio.py",
+        "pictures/versions.py",
+    ],
     "sqlite3": ["cache/store.py", "cache/texts.py"],
 }
 PURE = ["model", "words", "markup", "enrich", "index", "plan", "render"]

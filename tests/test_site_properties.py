@@ -20,7 +20,7 @@ from digest.model.records import Article, Body, ContentPage, Entity
 from digest.plan.plan import Inputs, make_plan
 from digest.urls import Base, slugify, tag_url, term_fault, term_slug
 from domain import an_article, an_entity
-from support import NOW, article, build_site, make_site, page, read_tree, shipped_words
+from support import MAKERS, NOW, article, build_site, make_site, page, read_tree, shipped_words
 
 HOSTILE = [
     "../../x",
@@ -203,6 +203,7 @@ def plan_of(
         words=shipped_words(),
         zone=dt.UTC,
         index=index,
+        makers=MAKERS,
         pages=tuple(pages),
         bodies=bodies,
         held=held,

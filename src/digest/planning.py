@@ -21,13 +21,16 @@ from digest.diagnostics import (
 )
 from digest.index.publication import held_reason
 from digest.load.sources import attach_sources
+from digest.measuring import measure_pictures
 from digest.model.held import Held
+from digest.pictures.studio import make_version, studio_key
+from digest.plan.pictures import Makers
 from digest.plan.plan import Inputs, make_plan
 from digest.plan.records import Plan
 from digest.reading import Content
 from digest.render.templates import check_templates, closures
 from digest.start import Options, Start
-from digest.surveying import Survey, survey_site
+from digest.surveying import Survey, jobs_for, survey_site
 from digest.words.catalogue import make_words
 from digest.words.records import Words
 
@@ -98,12 +101,14 @@ def _make_plan(
     held = tuple(sorted(held, key=lambda item: item.path))
     if found.index is None or words is None:
         return None, held, ()
+    work = (start.store, jobs_for(start))
     static = {f"static/{path}": digest for path, digest in theme.digests.items()}
     inputs = Inputs(
         config=start.config,
         words=words,
         zone=clock.zone,
         index=found.index,
+        makers=Makers(studio_key(), make_version),
         pages=tuple(page for page in content.pages if not off[page.path]),
         bodies=content.bodies,
         held=held,
@@ -113,6 +118,7 @@ def _make_plan(
         texts=theme.texts,
         digests={**start.digests, **static},
         templates=frozenset(theme.templates),
+        pictures=measure_pictures(content.files, content.digests, start.config.limits, work),
         keys=content.keys,
         mentions=found.mentions.encoded,
         before=before,

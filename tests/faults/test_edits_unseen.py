@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from digest.report import Report
+from images import picture
 from support import NOW, article, build_site, make_site, read_tree, run_digest, write_files
 
 A = "content/a.md"
@@ -16,7 +17,7 @@ FILES: dict[str, str | bytes] = {
     A: article(body="Text one. ![A picture](picture.png)", extra="tags: [hiring]"),
     "content/b.md": article("Other", "2024-01-01", "Text.", "tags: [hiring]"),
     "content/pages/about.md": "---\ntitle: About\n---\n\nUs.\n",
-    "content/picture.png": b"\x89PNG one",
+    "content/picture.png": picture() + b"one",
     "static/own.txt": "one\n",
     "templates/404.html": '{% extends "base.html" %}{% block main %}<h1>One</h1>{% endblock %}',
 }

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from digest.write.manifest import STAGING, read_manifest
+from images import picture
 from processes import all_ended, start_build
 from support import article, make_site, read_tree, run_digest, write_files
 
@@ -36,8 +37,8 @@ def write_content(site: Path, *, edited: bool) -> None:
         files[f"content/{number}.md"] = article(title, f"2024-03-{number % 28 + 1:02}", body, tags)
     if edited:
         del files["content/5.md"]
-    picture = b"new" if edited else b"old"
-    write_files(site, {**files, "content/picture.png": picture, "static/s.txt": picture})
+    image = picture() + (b"new" if edited else b"old")
+    write_files(site, {**files, "content/picture.png": image, "static/s.txt": image})
 
 
 class Lane:

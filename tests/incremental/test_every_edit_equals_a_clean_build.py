@@ -19,6 +19,7 @@ from digest.serve.board import Board
 from digest.serve.engine import Asked, Engine
 from digest.serve.snapshot import SiteSnapshot
 from digest.write.manifest import MANIFEST
+from images import picture
 from support import NO_SEARCH, NOW, Outcome, build_site, make_site, read_tree, write_files
 
 TAGS = st.lists(st.sampled_from(["strikes", "hiring", "Strikes", "data work"]), max_size=3)
@@ -35,6 +36,7 @@ TEXTS = st.sampled_from(
         "See [the start](/timeline/) and [tags](/tags/).",
         "## A heading\n\nThe AU and Alba, 87 percent of 120 drivers.",
         "Kestrel Media cut 300 jobs at [Alba](https://example.org/a).",
+        "AU met Alba.\n\n![A picket line](picket.png)",
     ]
 )
 EXTRAS = st.sampled_from(
@@ -48,6 +50,7 @@ EXTRAS = st.sampled_from(
         "status: unlisted\n",
         "sources: [https://example.org/s]\n",
         "expires: 2026-06-02\n",
+        "image: {src: picket.png, alt: A picket line}\n",
     ]
 )
 ENTITIES = {
@@ -67,6 +70,12 @@ SETTINGS = {
     "zone": 'title = "T"\ntimezone = "Asia/Tokyo"\n',
     "feed": "[feed]\nentries = 2\n",
     "search": '[search]\nengine = "pagefind"\n',
+}
+PICTURES = {
+    "small": picture(),
+    "large": picture(500, 20),
+    "another": picture(500, 21),
+    "cut short": picture(500, 20)[:-50],
 }
 OVERRIDES = {
     "templates/parts/lists.html": None,
@@ -97,6 +106,7 @@ class Edits(RuleBasedStateMachine):
             "---\ntitle: The long dispute\nparties: [{name: Netflix, role: employer}]\n---\n\nX.\n"
         )
         write_files(self.site, {"content/storylines/long.md": story})
+        self.change_picture("large")
         self.board = Board()
         asked = Asked(self.site, everything=False, now=None, clock=lambda: self.now)
         self.engine = Engine(asked, self.board, lambda _: None)
@@ -192,6 +202,15 @@ class Edits(RuleBasedStateMachine):
             self.write(name, default.read_text() + "{# longer #}\n<!-- x -->")
         else:
             self.write(name, text)
+
+    @rule(name=st.sampled_from(list(PICTURES)))
+    def change_picture(self, name: str) -> None:
+        places = ("content/picket.png", "content/moved/picket.png")
+        write_files(self.site, dict.fromkeys(places, PICTURES[name]))
+
+    @rule()
+    def delete_picture(self) -> None:
+        (self.site / "content/picket.png").unlink(missing_ok=True)
 
     @rule(name=st.sampled_from(list(SETTINGS)))
     def change_settings(self, name: str) -> None:

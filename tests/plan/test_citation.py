@@ -6,6 +6,7 @@ import pytest
 
 from digest.plan.citation import Cited, cite, cite_bibtex
 from domain import when
+from images import picture
 from support import article, build_site, make_site, page, shipped_words
 
 QUOTED = shipped_words().article.quoted
@@ -78,7 +79,7 @@ def test_the_head_says_what_a_card_shows(tmp_path: Path) -> None:
     extra = 'authors: ["Ann & Bo"]\nimage: {src: dot.png, alt: Dot}\nupdated: 2023-08\n'
     files: dict[str, str | bytes] = {
         "content/a.md": article("A <b> & c", extra=extra),
-        "content/dot.png": b"\x89PNG\r\n\x1a\n",
+        "content/dot.png": picture(),
     }
     site = make_site(tmp_path, files)
     assert build_site(site).ok
@@ -89,6 +90,9 @@ def test_the_head_says_what_a_card_shows(tmp_path: Path) -> None:
         '<meta property="og:title" content="A &lt;b&gt; &amp; c">',
         f'<meta property="og:url" content="https://example.org/2023/07/27/{url}/">',
         '<meta property="og:image" content="https://example.org/dot.png">',
+        '<meta property="og:image:width" content="8">',
+        '<meta property="og:image:height" content="6">',
+        '<meta property="og:image:alt" content="Dot">',
         '<meta property="article:published_time" content="2023-07-27">',
         '<meta property="article:modified_time" content="2023-08">',
         '<meta name="citation_publication_date" content="2023/07/27">',

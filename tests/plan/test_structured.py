@@ -10,6 +10,7 @@ from crawler import elements, parse_page
 from digest.plan.schema_org import Agent, json_ld
 from digest.plan.structured import locale_of
 from digest.urls import parse_base
+from images import picture
 from support import SITE, article, build_site, make_site, page
 
 HOSTILE = "</script><script>alert(1)</script><!-- & ]]> \u2028 \u2029 \\\" '"
@@ -40,7 +41,7 @@ description: They act.
 """
 FILES: dict[str, str | bytes] = {
     "content/a.md": article("Talks end", "2023-07-27", "They met Kestrel Media.", FULL),
-    "content/dot.png": b"\x89PNG\r\n\x1a\n",
+    "content/dot.png": picture(),
     "content/entities/au.md": UNION,
     "content/entities/f.md": "---\nname: Federation\nkind: trade-association\n---\n",
     "content/entities/ann.md": "---\nname: Ann\nkind: person\nparent: Federation\n---\n",

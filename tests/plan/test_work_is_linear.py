@@ -7,7 +7,7 @@ from digest.model.dates import When
 from digest.model.records import Article, Body, Named
 from digest.plan.plan import Inputs, make_plan
 from digest.urls import Base
-from support import shipped_words
+from support import MAKERS, shipped_words
 
 
 def articles(count: int) -> list[Article]:
@@ -41,7 +41,8 @@ def calls(count: int) -> int:
         config = Config(SiteInfo("T"), base=Base("https://e.org"))
         bodies = {article.path: Body() for article in found}
         keys = {article.path: article.id.encode() for article in found}
-        plan, more = make_plan(Inputs(config, words, dt.UTC, index, bodies=bodies, keys=keys))
+        inputs = Inputs(config, words, dt.UTC, index, MAKERS, bodies=bodies, keys=keys)
+        plan, more = make_plan(inputs)
         assert (findings, more) == ((), ())
         assert plan is not None
 

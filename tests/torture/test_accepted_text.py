@@ -159,7 +159,8 @@ CANARY = "zweiundvierzig"
     ids=["draft", "scheduled", "expired"],
 )
 def test_what_is_held_back_leaves_no_word(tmp_path: Path, extra: str) -> None:
-    full = f"{extra}\ntags: [{CANARY}]\nentities: [{CANARY}]\nslug: {CANARY}\nimage: {CANARY}.png"
+    full = f"{extra}\ntags: [{CANARY}]\nentities: [{CANARY}]\nslug: {CANARY}\n"
+    full += f"image: {{src: {CANARY}.png, alt: {CANARY}}}"
     site = make_site(tmp_path, {"content/b.md": article("B", body="[x](a.md)")})
     open_text = article(CANARY, body=CANARY, extra=f"tags: [{CANARY}]\nslug: {CANARY}")
     hidden = article(CANARY, body=f"{CANARY} ![{CANARY}]({CANARY}.png)", extra=full)

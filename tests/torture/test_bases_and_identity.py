@@ -7,6 +7,7 @@ import pytest
 
 from crawler import ATOM, Crawl, ids_of, links_of
 from digest.urls import parse_base
+from images import picture
 from support import SITE, article, build_site, make_site, page, read_tree
 
 EVERYTHING = """
@@ -43,7 +44,8 @@ def everything() -> dict[str, str | bytes]:
         for number in range(25)
     }
     fields = (
-        "tags: [Caf\u00e9, 'C#', a & b]\nentities: [Netflix, 'x \"<y>\" & z']\nimage: chart.png\n"
+        "tags: [Caf\u00e9, 'C#', a & b]\nentities: [Netflix, 'x \"<y>\" & z']\n"
+        "image: {src: chart.png, alt: A chart}\n"
         "aliases: [/old/address/, /old.html, /x.y]\nupdated: 2023-08\n"
     )
     return {
@@ -52,7 +54,7 @@ def everything() -> dict[str, str | bytes]:
         "content/entities/x.md": "---\nname: 'x \"<y>\" & z'\n---\n",
         "content/2022/b.md": article("罢工", "2022", body="## Why\n\n[back](../2023/a.md)"),
         "content/2022/c.txt": "date 2022-05 A dated text. With a second sentence.\n",
-        "content/2023/chart.png": b"\x89PNG",
+        "content/2023/chart.png": picture(),
         "content/2023/my data.csv": b"a,b\n",
         "content/entities/netflix.md": "---\nname: Netflix\n---\n[a](../2023/a.md)\n",
         "content/pages/about.md": "---\ntitle: About\n---\n![c](../2023/chart.png)\n",
@@ -111,7 +113,7 @@ def test_a_relative_picture_and_link_are_right_on_the_page_and_whole_in_the_feed
     files: dict[str, str | bytes] = {
         "content/2023/a.md": article(body="![x](p.png) [y](../b.md#why)"),
         "content/b.md": article("B", "2022", body="## Why"),
-        "content/2023/p.png": b"\x89PNG",
+        "content/2023/p.png": picture(),
     }
     site = make_site(tmp_path, files)
     assert build_site(site, base=parse_base("https://example.org/z/")).ok

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from crawler import without_own
+from images import picture
 from support import article, build_site, make_site, page, read_tree
 
 A, B = "content/a.md", "content/b.md"
@@ -192,7 +193,7 @@ def test_links_to_files_lead_to_pages(tmp_path: Path) -> None:
         "content/entities/e.md": '---\nname: "E"\n---\nText.',
         "content/pages/about.md": '---\ntitle: "About"\n---\nText.',
         "content/x/doc.pdf": b"pdf",
-        "content/x/my pic.png": b"png",
+        "content/x/my pic.png": picture(),
         "content/x/unused.png": b"png",
     }
     site = make_site(tmp_path, files, '[site]\ntitle = "T"\nurl = "https://e.org/a/b"\n')

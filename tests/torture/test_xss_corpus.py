@@ -9,6 +9,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from crawler import ATOM, LINK_ATTRIBUTES, elements, parse_page, parse_part, without_own
+from images import picture
 from support import SITE, article, build_site, make_site, page, read_tree
 
 
@@ -116,7 +117,7 @@ def bodies(tmp_path_factory: pytest.TempPathFactory) -> Built:
 @pytest.fixture(scope="module")
 def fields(tmp_path_factory: pytest.TempPathFactory) -> Built:
     """Return a site in which texts stand in every field that a page shows."""
-    files: dict[str, str | bytes] = {"content/p.png": b"\x89PNG"}
+    files: dict[str, str | bytes] = {"content/p.png": picture()}
     for number, name in enumerate(NAMES):
         text = json.dumps(f"T{number} {name}", ensure_ascii=False)
         files[f"content/{number}.md"] = FIELDS.replace("N", str(number)).replace("TEXT", text)

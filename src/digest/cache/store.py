@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import TypeVar
 
 FILE = "cache.sqlite"
-_FORMAT = 2
-_TABLES = ("documents", "bodies", "mentions", "templates", "outputs")
+_FORMAT = 3
+_TABLES = ("documents", "bodies", "mentions", "templates", "pictures", "outputs")
 _MANY = 500
 # A document and its body have one key; that the one is of use is never asked of the other alone.
 _TOGETHER = {"documents": ("documents", "bodies")}

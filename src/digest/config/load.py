@@ -84,6 +84,8 @@ KEYS: dict[str, dict[str, Key]] = {
     "limits": {
         "article_bytes": Key(int, Limits().article_bytes, _positive),
         "markdown_seconds": Key(int, Limits().markdown_seconds, _positive),
+        "image_pixels": Key(int, Limits().image_pixels, _positive),
+        "image_bytes": Key(int, Limits().image_bytes, _positive),
     },
     "search": {
         "engine": Key(

@@ -24,15 +24,19 @@ class SiteInfo(msgspec.Struct, frozen=True):
 
 
 class Limits(msgspec.Struct, frozen=True):
-    """What one article may cost.
+    """What one article or picture may cost.
 
     Attributes:
         article_bytes: Size of a content file in bytes.
         markdown_seconds: Processor time of its Markdown in seconds.
+        image_pixels: Width times height of a picture.
+        image_bytes: Size of the file of a picture in bytes.
     """
 
     article_bytes: int = 1_000_000
     markdown_seconds: int = 5
+    image_pixels: int = 50_000_000
+    image_bytes: int = 20_000_000
 
 
 DEFAULT_ROLES = (

@@ -157,11 +157,15 @@ def _image(fields: Fields) -> Image | None:
         return None
     if isinstance(node, Mapping):
         inner = fields.inner(node, ("src", "alt"))
-        image = Image(inner.required("src", "add src: picture.jpg"), inner.text("alt"))
+        src = inner.required("src", "add src: picture.jpg")
+        image = Image(src, inner.required("alt", 'add alt: "What it shows"'))
     else:
         image = Image(fields.scalar("image", node))
     if image.src and (has_scheme(image.src) or image.src.startswith("//")):
         hint = "put the picture into the site: pages show none from another host"
         fields.fault("url", f"'image' must be a file of the site, got '{image.src}'", node, hint)
         return None
+    if image.src and not isinstance(node, Mapping):
+        hint = f'write image: {{src: {image.src}, alt: "What it shows"}}'
+        fields.fault("missing-field", "'image' has no 'alt'", node, hint)
     return image if image.src else None

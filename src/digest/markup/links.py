@@ -6,8 +6,11 @@ its place. The marker holds a digest of the text, so no text can write its own.
 
 import hashlib
 import re
+from collections.abc import Mapping
 from functools import cached_property
 from html import unescape
+
+import msgspec
 
 from digest.diagnostics import Diagnostic, Span, error, warning
 from digest.markup.places import Places
@@ -69,6 +72,21 @@ class LinkBook:
             )
             return None
         return target if has_scheme(target) else self._note(target, image=image, strict=False)
+
+    def describe(self, attributes: Mapping[str, str]) -> None:
+        """Note what the tag of a picture says of it.
+
+        An empty `alt` in raw HTML says that the picture is only decoration (HTML, 4.8.4.4); in
+        Markdown it says nothing, as whoever writes none writes that.
+        """
+        number = int(attributes["src"].removeprefix(self.marker))
+        link, alt = self.links[number], attributes.get("alt")
+        self.links[number] = msgspec.structs.replace(
+            link,
+            described=bool(alt and alt.strip()) if link.strict else alt is not None,
+            width=int(attributes.get("width", 0)),
+            height=int(attributes.get("height", 0)),
+        )
 
     def warn_unsafe(self, what: str, target: str, line: int | None = None) -> None:
         """Note that an address is left out; `what` is `link` or `picture`."""

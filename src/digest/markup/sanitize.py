@@ -56,6 +56,8 @@ _RAW_ADDRESS = re.compile(
 # What browsers skip before a scheme, and what they skip inside it.
 _UNSEEN = re.compile("^[\x00-\x20]+|[\t\n\r]")
 _RAW_TAG = re.compile(r"<([a-zA-Z][\w-]*)")
+_PICTURE = re.compile(r"<img((?: [a-z]+=\"[^\"]*\")*)>")
+_PAIR = re.compile(r" ([a-z]+)=\"([^\"]*)\"")
 _NO_PICTURE = re.compile(r"<img(?: (?!src=)[a-z]+=\"[^\"]*\")*>")
 
 
@@ -77,13 +79,16 @@ def _cleaner() -> tuple[nh3.Cleaner, "_Attributes"]:
 def sanitize(html: str, book: LinkBook) -> str:
     """Return HTML that can run nothing, style nothing and load nothing from elsewhere.
 
-    Ids that survive are noted in `book.anchors`, links to this site in `book.links`.
+    Ids that survive are noted in `book.anchors`, links to this site in `book.links`, with what is
+    said of pictures.
     """
     cleaner, attributes = _cleaner()
     attributes.book = book
     clean = cleaner.clean(limit_open_tags(html))
     if "<img" in clean:
         clean = _NO_PICTURE.sub("", clean)
+        for tag in _PICTURE.findall(clean):
+            book.describe(dict(_PAIR.findall(tag)))
     if _CONTROLS.search(clean):
         clean = _CONTROLS.sub("", clean)
     return flatten(clean)

@@ -253,12 +253,18 @@ class Link(msgspec.Struct, frozen=True, gc=False, array_like=True):
         line: 1-based line in the file, 0 where it could not be found again.
         image: Whether it is a picture.
         strict: Whether it was written as Markdown; a raw HTML link may be dropped.
+        described: Whether a picture has a text for those who do not see it.
+        width: Width that the text gives to a picture in CSS pixels, 0 where it says nothing.
+        height: The same.
     """
 
     target: str
     line: int = 0
     image: bool = False
     strict: bool = True
+    described: bool = True
+    width: int = 0
+    height: int = 0
 
 
 class Body(msgspec.Struct, frozen=True, gc=False, array_like=True):

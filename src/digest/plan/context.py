@@ -1,6 +1,7 @@
 """What all planners need: the index, where the site stands, and how articles are shown."""
 
 import datetime as dt
+from collections.abc import Mapping
 from html import escape
 from typing import TypeVar
 
@@ -14,8 +15,9 @@ from digest.model.records import Article, Body, Figure
 from digest.model.units import is_money
 from digest.plan.annotate import annotate
 from digest.plan.keys import Keys
-from digest.plan.links import Filled, write_html
+from digest.plan.links import Filled, Shown, write_html
 from digest.plan.numbers import Numbered, has_figures, number_figures
+from digest.plan.pictures import HeadImage
 from digest.plan.records import Texts
 from digest.plan.views import (
     CountView,
@@ -48,6 +50,7 @@ class Context(msgspec.Struct, frozen=True):
         zone: The site's time zone.
         keys: Keys of what pages are made from.
         filled: Links of the documents that have any, resolved, by path.
+        shown: Pictures by URL.
         memory: What has been made already, by what it is made of.
     """
 
@@ -58,6 +61,7 @@ class Context(msgspec.Struct, frozen=True):
     zone: dt.tzinfo
     keys: Keys
     filled: dict[str, Filled]
+    shown: Mapping[str, Shown]
     memory: "Memory"
 
     def entry(self, article: Article) -> EntryView:
@@ -109,7 +113,7 @@ class Context(msgspec.Struct, frozen=True):
     def html(self, path: str, texts: Texts) -> str:
         """Return the HTML of a document that is no article."""
         body = msgspec.structs.replace(self.bodies[path], html=texts.html(path))
-        return write_html(body, self.filled[path].urls, self.config.base)
+        return write_html(body, self.filled[path].urls, self.config.base, self.shown)
 
     def article_html(self, article: Article, texts: Texts, *, full: bool = False) -> str:
         """Return the HTML of an article with links for its entities and ids for its figures."""
@@ -126,7 +130,7 @@ class Context(msgspec.Struct, frozen=True):
             ],
             self.filled[article.path].urls if article.path in self.filled else (),
         )
-        return write_html(noted, urls, self.config.base, full=full)
+        return write_html(noted, urls, self.config.base, self.shown, full=full)
 
     def href(self, url: str) -> str:
         """Return the link to a URL of the site."""
@@ -190,6 +194,17 @@ class Context(msgspec.Struct, frozen=True):
             )
             for date, group in groups.items()
         )
+
+
+def with_image(head: Head, image: HeadImage) -> Head:
+    """Return the head of a page with its picture."""
+    return msgspec.structs.replace(
+        head,
+        image=image.url,
+        image_alt=image.alt,
+        image_width=image.width,
+        image_height=image.height,
+    )
 
 
 def day_anchor(date: str) -> str:

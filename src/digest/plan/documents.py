@@ -10,11 +10,12 @@ import msgspec
 from digest.diagnostics import Diagnostic, error
 from digest.index.names import name_key
 from digest.index.related import Related, find_related
-from digest.model.records import Article, ContentPage, Source, Status
+from digest.model.records import Article, ContentPage, Image, Source, Status
 from digest.plan.citation import Cited, cite, cite_bibtex
-from digest.plan.context import Context
+from digest.plan.context import Context, with_image
 from digest.plan.corrections import correction_view
-from digest.plan.links import Targets, resolve
+from digest.plan.links import Shown, Targets, find_shown, picture_fault, resolve
+from digest.plan.pictures import HeadImage
 from digest.plan.records import Kind, Page, Texts
 from digest.plan.views import (
     ArticleView,
@@ -49,24 +50,30 @@ def article_pages(context: Context, images: Mapping[str, str]) -> Iterator[Page]
             kind=Kind.ARTICLE,
             template=article.template or "article.html",
             owner=article.path,
-            key=key + image.encode(),
+            key=key + _image_key(image, context),
             make=partial(_article_view, article, context, image),
             listed=article.status is Status.PUBLISHED,
             updated=(article.changed or article.date).text[:10],
         )
 
 
+def _image_key(image: str, context: Context) -> bytes:
+    """Return the key of the picture of an article; nothing where it has none."""
+    return msgspec.msgpack.encode((image, find_shown(image, context.shown))) if image else b""
+
+
 def _article_head(article: Article, context: Context, image: str) -> Head:
     description = article.description or article.summary or context.bodies[article.path].lead
-    head = context.head(article.title, description, article_url(article.date, article.slug))
-    origin = context.config.base.origin
+    url = article_url(article.date, article.slug)
+    head = context.head(article.title, description, url)
+    base = context.config.base
+    if article.image and image and base.origin:
+        shown = find_shown(image, context.shown) or Shown(0, 0)
+        address = base.absolute(context.href(image))
+        own = HeadImage(address, article.image.alt, shown.width, shown.height)
+        head = with_image(head, own)
     return msgspec.structs.replace(
-        head,
-        listed=article.status is Status.PUBLISHED,
-        lang=article.lang,
-        image=f"{origin}{context.href(image)}" if origin and image else "",
-        is_article=True,
-        image_alt=article.image.alt if article.image and image else "",
+        head, listed=article.status is Status.PUBLISHED, lang=article.lang, is_article=True
     )
 
 
@@ -86,9 +93,7 @@ def _article_view(article: Article, context: Context, image: str, texts: Texts) 
         updated=context.date(changed) if changed else None,
         authors=article.authors,
         summary=article.summary,
-        image=ImageView(context.href(image), article.image.alt)
-        if article.image and image
-        else None,
+        image=_image(article.image, image, context) if article.image and image else None,
         body=body,
         tags=tuple(context.tag_link(term) for term in context.index.tags_of(article)),
         roles=_roles(article, context),
@@ -105,6 +110,16 @@ def _article_view(article: Article, context: Context, image: str, texts: Texts) 
     )
 
 
+def _image(image: Image, url: str, context: Context) -> ImageView:
+    """Return the picture of an article; one of the theme was not measured."""
+    href, shown = context.href(url), find_shown(url, context.shown)
+    if shown is None:
+        return ImageView(href, image.alt)
+    several = shown.srcset(context.config.base)
+    sizes = shown.sizes() if several else ""
+    return ImageView(href, image.alt, shown.width, shown.height, several, sizes)
+
+
 def _minutes(html: str) -> int:
     """Return how many minutes a text takes to read; one at least."""
     return max(1, round(len(_TAG.sub(" ", html).split()) / _WORDS_A_MINUTE))
@@ -119,7 +134,7 @@ def content_page(page: ContentPage, context: Context) -> Page:
         kind=Kind.PAGE,
         template=page.template or "page.html",
         owner=page.path,
-        key=context.keys.of(context.filled[page.path].urls),
+        key=context.keys.of(context.keys.sources.links(page.path)),
         make=partial(_page_view, page, context),
         listed=page.status is Status.PUBLISHED,
     )
@@ -144,7 +159,8 @@ def article_image(
     if found.fault:
         message = f"the picture '{article.image.src}' leads nowhere: {found.fault}"
         return "", (), (error("dead-link", message, article.span("image"), found.hint),)
-    return found.url, (found.file,) if found.file else (), ()
+    faults = picture_fault(article.image.src, found.file, article.span("image"), targets)
+    return found.url, (found.file,) if found.file else (), faults
 
 
 def _neighbours(article: Article, context: Context) -> tuple[LinkView | None, LinkView | None]:

@@ -14,9 +14,10 @@ from digest.cache.keys import KEY_BYTES, digest_of, join_keys, make_key
 from digest.index.records import Index
 from digest.index.related import NEAR
 from digest.model.records import Article
-from digest.plan.links import Filled
+from digest.plan.links import Filled, Shown, find_shown
 
 _FEW = 50
+Links = tuple[tuple[str, ...], tuple[Shown | None, ...]]
 
 
 class KeySources(msgspec.Struct, frozen=True):
@@ -27,12 +28,14 @@ class KeySources(msgspec.Struct, frozen=True):
         documents: Key of each document by path.
         mentions: What was found in each article by path, encoded.
         filled: Links of the documents that have any, resolved, by path.
+        shown: Pictures by URL.
     """
 
     index: Index
     documents: Mapping[str, bytes]
     mentions: Mapping[str, bytes]
     filled: Mapping[str, Filled]
+    shown: Mapping[str, Shown] = {}
 
     def same_lists(self, other: "KeySources") -> bool:
         """Return whether the lists of the two indexes are the very same."""
@@ -40,10 +43,16 @@ class KeySources(msgspec.Struct, frozen=True):
         same = mine.entities is others.entities and mine.tags is others.tags
         return same and mine.membership is others.membership
 
-    def of(self, path: str) -> tuple[bytes, bytes, tuple[str, ...]]:
+    def of(self, path: str) -> tuple[bytes, bytes, Links]:
         """Return what the key of an article is made of beside its lists."""
-        links = self.filled[path].urls if path in self.filled else ()
-        return self.documents[path], self.mentions.get(path, b""), links
+        return self.documents[path], self.mentions.get(path, b""), self.links(path)
+
+    def links(self, path: str) -> Links:
+        """Return the links of a document, and the pictures among them as they are shown."""
+        found = self.filled.get(path)
+        if found is None:
+            return (), ()
+        return found.urls, tuple([find_shown(url, self.shown) for url in found.pictures])
 
 
 class Keys(msgspec.Struct, frozen=True):

@@ -5,18 +5,22 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from html import escape
+from types import MappingProxyType
 from urllib.parse import unquote
 
 import msgspec
 
 from digest.diagnostics import Diagnostic, Span, error, nearest, warning
+from digest.model.pictures import ENDINGS, Picture
 from digest.model.records import Body, Link
 from digest.urls import Base
 
-_PICTURES = frozenset("png jpg jpeg gif webp avif".split())
+_PICTURES = frozenset(ending for endings in ENDINGS.values() for ending in endings)
 _FILES = _PICTURES | frozenset("pdf csv txt json mp3 m4a ogg mp4 webm vtt".split())
 _PARAGRAPH = re.compile(r"p-[0-9a-f]{8}(-\d+)?")
 _NO_PICTURE = ' src="data:,"'
+_COLUMN = 736
+"""CSS pixels: the widest that a picture stands on a page, 46rem in the style sheet."""
 
 
 class Targets(msgspec.Struct, frozen=True):
@@ -29,6 +33,7 @@ class Targets(msgspec.Struct, frozen=True):
         files: Disk path of the other files below `content/`, by path.
         broken: Documents that could not be read: nothing is said of links to them.
         paragraphs: Ids of the paragraphs of a document, spaces between them, by URL.
+        pictures: Pictures among the files, by path.
     """
 
     documents: dict[str, str]
@@ -37,6 +42,7 @@ class Targets(msgspec.Struct, frozen=True):
     files: dict[str, str]
     broken: frozenset[str] = frozenset()
     paragraphs: Mapping[str, str] = {}
+    pictures: Mapping[str, Picture] = {}
 
     def has(self, url: str, anchor: str) -> bool:
         """Return whether a page has an element of that id."""
@@ -160,20 +166,60 @@ class Filled(msgspec.Struct, frozen=True):
         urls: URL by link, with query and fragment; empty for a link to drop.
         files: Files below `content/` that must be published for it.
         diagnostics: Findings.
+        pictures: The URLs among them that are of pictures.
     """
 
     urls: tuple[str, ...] = ()
     files: tuple[str, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
+    pictures: tuple[str, ...] = ()
 
 
-def write_html(body: Body, urls: Sequence[str], base: Base, *, full: bool = False) -> str:
-    """Return the HTML of a body with the URLs of its links, as full addresses for a feed."""
+class Shown(msgspec.Struct, frozen=True, gc=False, array_like=True):
+    """A picture as pages show it.
+
+    Attributes:
+        width: Pixels; `height` as well.
+        versions: URL and width of each version of it, the narrowest first; it may be one itself.
+    """
+
+    width: int
+    height: int
+    versions: tuple[tuple[str, int], ...] = ()
+
+    def srcset(self, base: Base) -> str:
+        """Return the versions as the attribute `srcset` lists them (HTML, 4.8.4.2.1)."""
+        return ", ".join(f"{base.href(url)} {width}w" for url, width in self.versions)
+
+    def sizes(self, width: int = 0) -> str:
+        """Return how wide it stands on the page: its width, or another, where there is room."""
+        wide = min(width or self.width, _COLUMN)
+        return f"(min-width: {wide}px) {wide}px, 100vw"
+
+
+NONE_SHOWN: Mapping[str, Shown] = MappingProxyType({})
+
+
+def write_html(
+    body: Body,
+    urls: Sequence[str],
+    base: Base,
+    shown: Mapping[str, Shown] = NONE_SHOWN,
+    *,
+    full: bool = False,
+) -> str:
+    """Return the HTML of a body with the URLs of its links, as full addresses for a feed.
+
+    `shown` are the pictures of the site, by URL.
+    """
     if not body.links:
         return body.html[0]
     parts = [body.html[0]]
     for link, url, piece in zip(body.links, urls, body.html[1:], strict=True):
-        parts += (_attribute(link, url, base, full=full), piece)
+        parts.append(_attribute(link, url, base, full=full))
+        if link.image and url:
+            parts.append(_look(link, find_shown(url, shown), base, full=full))
+        parts.append(piece)
     return "".join(parts)
 
 
@@ -184,6 +230,34 @@ def _attribute(link: Link, url: str, base: Base, *, full: bool) -> str:
     href = base.href(place) + mark + rest
     href = base.absolute(href) if full else href
     return f' {"src" if link.image else "href"}="{escape(href)}"'
+
+
+def find_shown(url: str, shown: Mapping[str, Shown]) -> Shown | None:
+    """Return the picture at a URL, whatever its query; None for one of the theme."""
+    return shown.get(_split(url)[0])
+
+
+def _look(link: Link, picture: Shown | None, base: Base, *, full: bool) -> str:
+    """Return the attributes of a picture beside its address; a feed needs its size alone."""
+    lazy = "" if full else ' loading="lazy" decoding="async"'
+    if picture is None:
+        return lazy
+    several = ""
+    if picture.versions and not full:
+        sizes = picture.sizes(link.width)
+        several = f' srcset="{escape(picture.srcset(base))}" sizes="{sizes}"'
+    return several + _size(link, picture) + lazy
+
+
+def _size(link: Link, picture: Shown) -> str:
+    """Return width and height, as far as the text gives none: a browser keeps room for these."""
+    if link.width and link.height:
+        return ""
+    if link.width:
+        return f' height="{max(1, round(picture.height * link.width / picture.width))}"'
+    if link.height:
+        return f' width="{max(1, round(picture.width * link.height / picture.height))}"'
+    return f' width="{picture.width}" height="{picture.height}"'
 
 
 def _split(url: str) -> tuple[str, str, str]:
@@ -199,7 +273,7 @@ def fill_body(body: Body, source: str, targets: Targets) -> Filled:
     """Return the links of the body of the document `source`, resolved.
 
     Codes: `dead-link`, an error for Markdown and a warning for raw HTML, whose link is dropped, as
-    is one to a document that is held back.
+    is one to a document that is held back; `alt-missing`, `picture`.
     """
     if not body.links:
         return _NO_LINKS
@@ -210,9 +284,37 @@ def fill_body(body: Body, source: str, targets: Targets) -> Filled:
         found = resolve(link.target, source, targets, picture=link.image)
         urls.append(found.url)
         files += [found.file] if found.file else []
+        span = Span(source, link.line)
         if found.fault:
             note = error if link.strict and not found.waits else warning
             message = f"the {'picture' if link.image else 'link'} '{link.target}' leads nowhere: "
-            span = Span(source, link.line)
             findings.append(note("dead-link", message + found.fault, span, found.hint))
-    return Filled(tuple(urls), tuple(files), tuple(findings))
+        if link.image:
+            findings += _undescribed(link, found, span)
+            findings += picture_fault(link.target, found.file, span, targets)
+    pictures = [url for link, url in zip(body.links, urls, strict=True) if link.image]
+    return Filled(tuple(urls), tuple(files), tuple(findings), tuple(pictures))
+
+
+def _undescribed(link: Link, found: Resolved, span: Span) -> tuple[Diagnostic, ...]:
+    """Return the error for a picture without a text; what raw HTML shows nowhere needs none."""
+    if link.described or not (link.strict or found.url):
+        return ()
+    hint = f"write ![What it shows]({link.target})" if link.strict else 'add alt="What it shows"'
+    hint += f', or <img src="{link.target}" alt=""> where it is only decoration'
+    message = f"the picture '{link.target}' has no text for those who do not see it"
+    return (error("alt-missing", message, span, hint),)
+
+
+def picture_fault(target: str, path: str, span: Span, targets: Targets) -> tuple[Diagnostic, ...]:
+    """Return the error for a file that cannot be shown as the picture `target`."""
+    picture = targets.pictures.get(path)
+    if picture is None:
+        return ()
+    fault, hint = picture.fault, picture.hint
+    stem, ending = posixpath.splitext(posixpath.basename(path))
+    if not fault and ending[1:].lower() not in ENDINGS[picture.format]:
+        fault = f"its name ends in {ending}, but it is a {picture.format} file"
+        hint = f"rename it to {stem}.{ENDINGS[picture.format][0]}"
+    message = f"the picture '{target}' cannot be shown: {fault}"
+    return (error("picture", message, span, hint),) if fault else ()

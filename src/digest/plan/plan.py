@@ -9,9 +9,10 @@ import msgspec
 
 from digest.cache.keys import make_key
 from digest.config.records import Config
-from digest.diagnostics import Diagnostic, error, has_errors, nearest
+from digest.diagnostics import Diagnostic, Span, error, has_errors, nearest
 from digest.index.records import Index
 from digest.model.held import Held
+from digest.model.pictures import Picture
 from digest.model.records import Article, Body, ContentPage, Status
 from digest.plan.context import Context, Memory
 from digest.plan.corrections import corrections_pages, corrections_urls
@@ -20,10 +21,11 @@ from digest.plan.documents import article_image, article_pages, content_page
 from digest.plan.figures import figures_pages, figures_urls
 from digest.plan.home import home_page, not_found_page, redirect_page
 from digest.plan.keys import KeySources, make_keys
-from digest.plan.links import Filled, Targets, fill_body
+from digest.plan.links import Filled, Shown, Targets, fill_body
 from digest.plan.llms import LLMS_URL, llms_page
 from digest.plan.machine import FEED_URL, MANIFEST_URL, SITEMAP_URL, machine_pages
 from digest.plan.numbers import check_hidden, count_figures
+from digest.plan.pictures import Files, Makers, show_pictures
 from digest.plan.records import Asset, Kind, Page, Plan
 from digest.plan.registry import Claim, find_collisions, may_collide
 from digest.plan.search import check_index_folder, search_pages, search_urls
@@ -51,6 +53,7 @@ class Inputs(msgspec.Struct, frozen=True):
     """Everything that a plan is made of.
 
     Attributes:
+        makers: What makes files of pictures.
         pages: Content pages on the site.
         bodies: Body by path of the document, without its HTML.
         held: Documents that are not on the site.
@@ -60,6 +63,7 @@ class Inputs(msgspec.Struct, frozen=True):
         texts: The bytes of styles and scripts among them.
         digests: Digest of the bytes of `files` and of `static`, by path from the site.
         templates: Names of the templates that there are.
+        pictures: Pictures among `files`, by path.
         keys: Key of each document by path.
         mentions: What was found in each article by path, encoded.
         before: The plan before, if this process has made one.
@@ -69,6 +73,7 @@ class Inputs(msgspec.Struct, frozen=True):
     words: Words
     zone: dt.tzinfo
     index: Index
+    makers: Makers
     pages: tuple[ContentPage, ...] = ()
     bodies: dict[str, Body] = {}
     held: tuple[Held, ...] = ()
@@ -78,6 +83,7 @@ class Inputs(msgspec.Struct, frozen=True):
     texts: Mapping[str, bytes] = {}
     digests: Mapping[str, bytes] = {}
     templates: frozenset[str] = frozenset()
+    pictures: Mapping[str, Picture] = {}
     keys: Mapping[str, bytes] = {}
     mentions: Mapping[str, bytes] = {}
     before: Plan | None = None
@@ -86,19 +92,24 @@ class Inputs(msgspec.Struct, frozen=True):
 def make_plan(inputs: Inputs) -> tuple[Plan | None, tuple[Diagnostic, ...]]:
     """Return the plan, or None if it has errors, and findings.
 
-    Codes: `url-collision`, `output-path`, `dead-link`, `template-missing`, `figure-hide`.
+    Codes: `url-collision`, `output-path`, `dead-link`, `template-missing`, `figure-hide`,
+    `picture`, `alt-missing`, `unreadable`.
     """
     articles = (*inputs.index.articles, *inputs.index.unlisted)
     filled, images = _resolve(inputs, articles)
-    context = _context(inputs, filled)
+    used = {path for links in filled.values() for path in links.files} | images.files
+    shown, versions = show_pictures(
+        used, Files(inputs.files, inputs.digests, inputs.pictures), inputs.makers
+    )
+    context = _context(inputs, filled, shown)
     findings = [item for links in filled.values() for item in links.diagnostics]
     statics = _statics(inputs)
     findings += (*images.diagnostics, *statics.diagnostics)
+    findings += _unreadable(used, inputs)
     findings += check_hidden(articles, inputs.index)
     site = _site_view(context, inputs, statics)
     pages = _pages(context, site, inputs, articles, images)
-    used = {path for links in filled.values() for path in links.files} | images.files
-    assets = [*_assets(inputs, used), *statics.assets]
+    assets = [*_assets(inputs, used), *statics.assets, *versions]
     pages.sort(key=attrgetter("path"))
     if _may_collide(pages, assets, inputs.before):
         findings += find_collisions(_claims(pages, assets, inputs, articles))
@@ -116,8 +127,12 @@ def make_plan(inputs: Inputs) -> tuple[Plan | None, tuple[Diagnostic, ...]]:
     return plan, tuple(findings)
 
 
-def _context(inputs: Inputs, filled: dict[str, Filled]) -> Context:
-    sources = KeySources(inputs.index, inputs.keys, inputs.mentions, filled)
+def _context(
+    inputs: Inputs,
+    filled: dict[str, Filled],
+    shown: dict[str, Shown],
+) -> Context:
+    sources = KeySources(inputs.index, inputs.keys, inputs.mentions, filled, shown)
     before = inputs.before.keys if inputs.before else None
     return Context(
         config=inputs.config,
@@ -127,6 +142,7 @@ def _context(inputs: Inputs, filled: dict[str, Filled]) -> Context:
         zone=inputs.zone,
         keys=make_keys(_world(inputs), sources, before),
         filled=filled,
+        shown=shown,
         memory=Memory(),
     )
 
@@ -238,7 +254,9 @@ def _targets(inputs: Inputs, articles: tuple[Article, ...], documents: dict[str,
     anchors |= {alias: nothing for item in written for alias in item.aliases}
     held = {item.path: item.reason.value for item in inputs.held}
     paragraphs = {url: inputs.bodies[path].paragraphs for path, url in documents.items()}
-    return Targets(documents, anchors, held, inputs.files, inputs.broken, paragraphs)
+    return Targets(
+        documents, anchors, held, inputs.files, inputs.broken, paragraphs, inputs.pictures
+    )
 
 
 def _redirects(context: Context, inputs: Inputs, articles: tuple[Article, ...]) -> Iterable[Page]:
@@ -256,6 +274,13 @@ def _redirects(context: Context, inputs: Inputs, articles: tuple[Article, ...]) 
         yield redirect_page(context, tag_url(old), url, title, f"the deprecated tag '{old}'")
 
 
+def _unreadable(used: set[str], inputs: Inputs) -> Iterable[Diagnostic]:
+    """Yield an error for each file that a page shows and nobody could read."""
+    for path in sorted(used - inputs.digests.keys()):
+        hint = "look at its permissions, or take it away"
+        yield error("unreadable", "cannot be read", Span(path), hint)
+
+
 def _assets(inputs: Inputs, used: set[str]) -> list[Asset]:
     """Return the static files, and those files beside the articles that a page shows."""
     digests = inputs.digests
@@ -266,6 +291,7 @@ def _assets(inputs: Inputs, used: set[str]) -> list[Asset]:
     assets += [
         Asset(path.partition("/")[2], inputs.files[path], path, digests[path])
         for path in sorted(used)
+        if path in digests
     ]
     return assets
 

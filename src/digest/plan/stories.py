@@ -88,7 +88,7 @@ def _page(context: Context, story: Story, year: str, articles: tuple[Article, ..
     names = context.index.names
     terms = (context.index.entities.get(names.slug(party.name)) for party in item.parties)
     parties = [(term.slug, term.name) if term else None for term in terms]
-    key = context.keys.of(parties, context.filled[item.path].urls, articles=story.articles)
+    key = context.keys.of(parties, context.keys.sources.links(item.path), articles=story.articles)
     return Page(
         url,
         output_path(url),

@@ -64,7 +64,7 @@ def _entity_key(context: Context, term: Term, said: Mapping[str, tuple[Said, ...
     slugs = (*index.members.get(term.slug, ()), *map(index.names.slug, filter(None, above)))
     known = [index.entities[slug].name for slug in slugs if slug in index.entities]
     shorts = term.defined.shorts if term.defined else ()
-    links = context.filled[term.entity.path].urls if term.entity else ()
+    links = context.keys.sources.links(term.entity.path) if term.entity else ()
     quoted = tuple(item.article for item in said.get(term.slug, ()))
     company = context.keys.of_company(known, shorts, links, articles=term.articles)
     return company + context.keys.of(articles=quoted)

@@ -93,7 +93,7 @@ class Head(View, frozen=True, gc=False):
         tab: The same for a tab or a list of results: 70 characters at most, escapes counted.
         listed: Whether search engines may list the page.
         section: Link of the menu item that the page belongs to.
-        image: Full address of its picture, or empty; `image_alt` says what it shows.
+        image: Full address of its picture, or empty; the next fields: what it shows, its pixels.
         is_article: Whether it is an article, to those that show a card of it.
         locale: Its language and region as OpenGraph has them, `en_GB`, or empty.
         structured: JSON-LD, written so that it may stand in a script element, or empty.
@@ -108,8 +108,10 @@ class Head(View, frozen=True, gc=False):
     section: str = ""
     lang: str = ""
     image: str = ""
-    is_article: bool = False
     image_alt: str = ""
+    image_width: int = 0
+    image_height: int = 0
+    is_article: bool = False
     locale: str = ""
     structured: str = ""
 
@@ -244,10 +246,14 @@ class RelatedView(View, frozen=True, gc=False):
 
 
 class ImageView(View, frozen=True, gc=False):
-    """A picture."""
+    """A picture; 0 where its pixels are unknown, `srcset` and `sizes` empty without versions."""
 
     url: str
     alt: str
+    width: int = 0
+    height: int = 0
+    srcset: str = ""
+    sizes: str = ""
 
 
 class StripView(View, frozen=True, gc=False):

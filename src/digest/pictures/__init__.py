@@ -1,0 +1,1 @@
+"""The only door to Pillow: pictures measured and made smaller."""
