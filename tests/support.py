@@ -13,7 +13,7 @@ from digest.build import build
 from digest.config.records import DEFAULT_ROLES
 from digest.diagnostics import Diagnostic, DigestError, format_diagnostic
 from digest.load.theme import load_theme, theme_folder
-from digest.pictures.studio import make_version, studio_key
+from digest.pictures.studio import make_card, make_version, studio_key
 from digest.plan.pictures import Makers
 from digest.report import Report
 from digest.start import Options
@@ -26,7 +26,7 @@ SITE = (
     NO_SEARCH
     + '[sources]\nrequired = false\n[site]\ntitle = "Test digest"\nurl = "https://example.org/"\n'
 )
-MAKERS = Makers(studio_key(), make_version)
+MAKERS = Makers(studio_key(), make_version, make_card)
 
 
 class Outcome(NamedTuple):

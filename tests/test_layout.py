@@ -62,6 +62,7 @@ DOORS = {
     "uvicorn": ["serve/connection.py", "serve/server.py"],
     "watchfiles": ["serve/events.py"],
     "PIL": [
+        "pictures/cards.py",
         "pictures/measure.py",
         "pictures/studio.py",
         "pictures/versions.py",

@@ -23,7 +23,7 @@ from digest.index.publication import held_reason
 from digest.load.sources import attach_sources
 from digest.measuring import measure_pictures
 from digest.model.held import Held
-from digest.pictures.studio import make_version, studio_key
+from digest.pictures.studio import make_card, make_version, studio_key
 from digest.plan.pictures import Makers
 from digest.plan.plan import Inputs, make_plan
 from digest.plan.records import Plan
@@ -108,7 +108,7 @@ def _make_plan(
         words=words,
         zone=clock.zone,
         index=found.index,
-        makers=Makers(studio_key(), make_version),
+        makers=Makers(studio_key(), make_version, make_card),
         pages=tuple(page for page in content.pages if not off[page.path]),
         bodies=content.bodies,
         held=held,

@@ -36,13 +36,13 @@ def test_every_key_is_read(tmp_path: Path) -> None:
         '[site]\ntitle = "A"\nurl = "https://a.example/b/"\ndescription = "D"\nlanguage = "en-GB"\n'
         'timezone = "Europe/Berlin"\n[build]\noutput = "out"\n[feed]\nentries = 5\n'
         'authority = "https://old.example"\n[limits]\narticle_bytes = 10\nmarkdown_seconds = 1\n'
-        "image_pixels = 100\nimage_bytes = 1000\n"
+        "image_pixels = 100\nimage_bytes = 1000\n[social]\ncards = true\n"
         '[search]\nengine = "none"\n',
     )
     site = SiteInfo("A", "https://a.example/b/", "D", "en-GB", "Europe/Berlin")
     base, limits = Base("https://a.example", "/b"), Limits(10, 1, 100, 1000)
     assert config == Config(
-        site, base, "out", limits, 5, "https://old.example", search_engine="none"
+        site, base, "out", limits, 5, "https://old.example", search_engine="none", cards=True
     )
 
 

@@ -70,6 +70,7 @@ SETTINGS = {
     "zone": 'title = "T"\ntimezone = "Asia/Tokyo"\n',
     "feed": "[feed]\nentries = 2\n",
     "search": '[search]\nengine = "pagefind"\n',
+    "cards": "[social]\ncards = true\n",
 }
 PICTURES = {
     "small": picture(),

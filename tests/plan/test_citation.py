@@ -100,4 +100,4 @@ def test_the_head_says_what_a_card_shows(tmp_path: Path) -> None:
     ):
         assert line in head
     assert '<meta property="og:type" content="website">' in page(site, "/")
-    assert "og:image" not in page(site, "/")
+    assert "/assets/cards/site." in page(site, "/")

@@ -47,7 +47,7 @@ def engine_key() -> bytes:
     of them makes every entry of a cache a stranger.
     """
     folder = Path(digest.__file__).parent
-    sources = sorted(path for path in folder.rglob("*") if path.suffix in {".py", ".txt"})
+    sources = sorted(path for path in folder.rglob("*") if path.suffix in {".py", ".txt", ".woff"})
     parts = [sys.version.encode(), *_distributions()]
     for path in sources:
         parts += [path.relative_to(folder).as_posix().encode(), path.read_bytes()]

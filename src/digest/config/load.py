@@ -87,6 +87,7 @@ KEYS: dict[str, dict[str, Key]] = {
         "image_pixels": Key(int, Limits().image_pixels, _positive),
         "image_bytes": Key(int, Limits().image_bytes, _positive),
     },
+    "social": {"cards": Key(bool, False)},  # noqa: FBT003 the value of a setting
     "search": {
         "engine": Key(
             str, "pagefind", _no_fault_if(ENGINES.__contains__, f"must be {' or '.join(ENGINES)}")
@@ -192,6 +193,7 @@ def parse_config(data: dict[str, Any], text: str) -> tuple[Config, tuple[Diagnos
         tags=tags,
         sources_required=values["sources"]["required"],
         search_engine=values["search"]["engine"],
+        cards=values["social"]["cards"],
     )
     return config, () if site.url else (_no_url(),)
 

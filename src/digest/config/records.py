@@ -100,6 +100,7 @@ class Config(msgspec.Struct, frozen=True):
             `[feed] authority`, which keeps ids alive when the site moves to another host.
         entities: What is done with names.
         sources_required: Whether an article without a source is worth a warning.
+        cards: Whether every article has a card of its own.
         tags: The closed vocabulary of tags, in the order written; empty where any tag will do.
         search_engine: One of `ENGINES`.
     """
@@ -114,6 +115,7 @@ class Config(msgspec.Struct, frozen=True):
     tags: tuple[TagRule, ...] = ()
     sources_required: bool = True
     search_engine: str = "pagefind"
+    cards: bool = False
 
     @property
     def has_search(self) -> bool:

@@ -1,4 +1,4 @@
-"""Pictures as measured."""
+"""Pictures as measured, and the cards that stand for pages where their addresses are shared."""
 
 import msgspec
 
@@ -30,3 +30,15 @@ class Picture(msgspec.Struct, frozen=True, gc=False, array_like=True):
     animated: bool = False
     fault: str = ""
     hint: str = ""
+
+
+class Card(msgspec.Struct, frozen=True, gc=False, array_like=True):
+    """What a card shows: the name of the site, a line above the title, and the title."""
+
+    site: str
+    kicker: str
+    title: str
+
+
+CARD_WIDTH, CARD_HEIGHT = 1200, 630
+"""Pixels of a card: what those that show one crop the least (OpenGraph's 1.91 to 1)."""

@@ -1,1 +1,1 @@
-"""The only door to Pillow: pictures measured and made smaller."""
+"""The only door to Pillow: pictures measured, made smaller, and drawn."""

@@ -6,6 +6,7 @@ from pathlib import Path
 import PIL
 
 from digest.cache.keys import make_key
+from digest.model.pictures import Card
 
 
 @cache
@@ -20,3 +21,10 @@ def make_version(file: str, owner: str, digest: bytes, width: int) -> bytes:
     from digest.pictures import versions  # noqa: PLC0415 slow to import
 
     return versions.make_version(file, owner, digest, width)
+
+
+def make_card(card: Card) -> bytes:
+    """Return a card as PNG: see `digest.pictures.cards`."""
+    from digest.pictures import cards  # noqa: PLC0415 slow to import
+
+    return cards.draw_card(card)

@@ -14,6 +14,7 @@ from digest.model.findings import FigureKind, FoundFigure
 from digest.model.records import Article, Body, Figure
 from digest.model.units import is_money
 from digest.plan.annotate import annotate
+from digest.plan.cards import SITE
 from digest.plan.keys import Keys
 from digest.plan.links import Filled, Shown, write_html
 from digest.plan.numbers import Numbered, has_figures, number_figures
@@ -51,6 +52,7 @@ class Context(msgspec.Struct, frozen=True):
         keys: Keys of what pages are made from.
         filled: Links of the documents that have any, resolved, by path.
         shown: Pictures by URL.
+        cards: Pictures for those that show a card of a page, by path of its document.
         memory: What has been made already, by what it is made of.
     """
 
@@ -62,6 +64,7 @@ class Context(msgspec.Struct, frozen=True):
     keys: Keys
     filled: dict[str, Filled]
     shown: Mapping[str, Shown]
+    cards: Mapping[str, HeadImage]
     memory: "Memory"
 
     def entry(self, article: Article) -> EntryView:
@@ -136,13 +139,20 @@ class Context(msgspec.Struct, frozen=True):
         """Return the link to a URL of the site."""
         return self.config.base.href(url)
 
-    def head(self, title: str, description: str, url: str, section: str = "") -> Head:
-        """Return the head of a page that search engines may list."""
+    def head(
+        self, title: str, description: str, url: str, section: str = "", card: str = ""
+    ) -> Head:
+        """Return the head of a page that search engines may list.
+
+        `card` is the path of the document whose card stands for it, if that has one.
+        """
         href = self.href(url)
         origin = self.config.base.origin
         canonical = origin + href if origin else ""
         section = self.href(section) if section else ""
-        return Head(title, tab_title(title), description, href, canonical, section=section)
+        head = Head(title, tab_title(title), description, href, canonical, section=section)
+        image = self.cards.get(card) or self.cards.get(SITE)
+        return with_image(head, image) if image else head
 
     def date(self, when: When) -> DateView:
         """Return a date for machines and for people."""

@@ -65,7 +65,7 @@ def _image_key(image: str, context: Context) -> bytes:
 def _article_head(article: Article, context: Context, image: str) -> Head:
     description = article.description or article.summary or context.bodies[article.path].lead
     url = article_url(article.date, article.slug)
-    head = context.head(article.title, description, url)
+    head = context.head(article.title, description, url, card=article.path)
     base = context.config.base
     if article.image and image and base.origin:
         shown = find_shown(image, context.shown) or Shown(0, 0)

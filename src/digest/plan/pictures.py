@@ -1,4 +1,4 @@
-"""Pictures to the files that are made of them, named after what they are made from."""
+"""Pictures and cards to the files that are made for them, named after what they are made from."""
 
 import posixpath
 from collections.abc import Callable, Iterable, Mapping
@@ -7,15 +7,17 @@ from functools import partial
 import msgspec
 
 from digest.cache.keys import make_key
-from digest.model.pictures import Picture
+from digest.model.pictures import CARD_HEIGHT, CARD_WIDTH, Card, Picture
 from digest.plan.links import Shown
 from digest.plan.records import Asset
 from digest.plan.statics import FINGERPRINT_CHARACTERS, FOLDER
+from digest.urls import Base
 
 WIDTHS = (480, 960, 1440)
 """Pixels: a telephone, the column of a page, and the same where pixels are twice as fine."""
 _ENOUGH = 1920
 """Up to how many pixels of width a picture is a version itself: a wider one shows no more."""
+_NAME_CHARACTERS = 60
 
 
 class Makers(msgspec.Struct, frozen=True):
@@ -25,10 +27,12 @@ class Makers(msgspec.Struct, frozen=True):
         key: Key of everything that decides, beside its source, what is made.
         version: Makes a version of a picture from where it lies, its path in the site, the digest
             of its bytes, and a width.
+        card: Makes a card.
     """
 
     key: bytes
     version: Callable[[str, str, bytes, int], bytes]
+    card: Callable[[Card], bytes]
 
 
 class Files(msgspec.Struct, frozen=True):
@@ -84,3 +88,17 @@ class HeadImage(msgspec.Struct, frozen=True, gc=False):
     alt: str
     width: int
     height: int
+
+
+def card_asset(card: Card, name: str, owner: str, makers: Makers) -> Asset:
+    """Return the file of a card; a part of `name` is in its own name."""
+    key = make_key(makers.key, msgspec.msgpack.encode(card))
+    fingerprint = key.hex()[:FINGERPRINT_CHARACTERS]
+    path = f"{FOLDER}/cards/{name[:_NAME_CHARACTERS]}.{fingerprint}.png"
+    return Asset(path, "", owner, key, partial(makers.card, card))
+
+
+def card_image(asset: Asset, card: Card, base: Base) -> HeadImage:
+    """Return a card as the head of a page names it."""
+    alt = ": ".join(part for part in (card.site, card.title) if part)
+    return HeadImage(base.absolute(base.href(f"/{asset.path}")), alt, CARD_WIDTH, CARD_HEIGHT)

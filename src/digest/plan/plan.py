@@ -14,6 +14,7 @@ from digest.index.records import Index
 from digest.model.held import Held
 from digest.model.pictures import Picture
 from digest.model.records import Article, Body, ContentPage, Status
+from digest.plan.cards import make_cards
 from digest.plan.context import Context, Memory
 from digest.plan.corrections import corrections_pages, corrections_urls
 from digest.plan.data import data_pages
@@ -25,7 +26,7 @@ from digest.plan.links import Filled, Shown, Targets, fill_body
 from digest.plan.llms import LLMS_URL, llms_page
 from digest.plan.machine import FEED_URL, MANIFEST_URL, SITEMAP_URL, machine_pages
 from digest.plan.numbers import check_hidden, count_figures
-from digest.plan.pictures import Files, Makers, show_pictures
+from digest.plan.pictures import Files, HeadImage, Makers, show_pictures
 from digest.plan.records import Asset, Kind, Page, Plan
 from digest.plan.registry import Claim, find_collisions, may_collide
 from digest.plan.search import check_index_folder, search_pages, search_urls
@@ -53,7 +54,7 @@ class Inputs(msgspec.Struct, frozen=True):
     """Everything that a plan is made of.
 
     Attributes:
-        makers: What makes files of pictures.
+        makers: What makes files of pictures and cards.
         pages: Content pages on the site.
         bodies: Body by path of the document, without its HTML.
         held: Documents that are not on the site.
@@ -101,7 +102,8 @@ def make_plan(inputs: Inputs) -> tuple[Plan | None, tuple[Diagnostic, ...]]:
     shown, versions = show_pictures(
         used, Files(inputs.files, inputs.digests, inputs.pictures), inputs.makers
     )
-    context = _context(inputs, filled, shown)
+    cards, drawn = make_cards(inputs.config, inputs.words, inputs.index, articles, inputs.makers)
+    context = _context(inputs, filled, shown, cards)
     findings = [item for links in filled.values() for item in links.diagnostics]
     statics = _statics(inputs)
     findings += (*images.diagnostics, *statics.diagnostics)
@@ -109,7 +111,7 @@ def make_plan(inputs: Inputs) -> tuple[Plan | None, tuple[Diagnostic, ...]]:
     findings += check_hidden(articles, inputs.index)
     site = _site_view(context, inputs, statics)
     pages = _pages(context, site, inputs, articles, images)
-    assets = [*_assets(inputs, used), *statics.assets, *versions]
+    assets = [*_assets(inputs, used), *statics.assets, *versions, *drawn]
     pages.sort(key=attrgetter("path"))
     if _may_collide(pages, assets, inputs.before):
         findings += find_collisions(_claims(pages, assets, inputs, articles))
@@ -131,6 +133,7 @@ def _context(
     inputs: Inputs,
     filled: dict[str, Filled],
     shown: dict[str, Shown],
+    cards: dict[str, HeadImage],
 ) -> Context:
     sources = KeySources(inputs.index, inputs.keys, inputs.mentions, filled, shown)
     before = inputs.before.keys if inputs.before else None
@@ -143,6 +146,7 @@ def _context(
         keys=make_keys(_world(inputs), sources, before),
         filled=filled,
         shown=shown,
+        cards=cards,
         memory=Memory(),
     )
 

@@ -110,7 +110,7 @@ def _view(
     about = story_view(story, context)
     by_event = tuple(sorted(articles, key=lambda article: (article.event_date.key, article.id)))
     return StorylineView(
-        head=context.head(title, description, url, SECTION),
+        head=context.head(title, description, url, SECTION, item.path),
         title=item.title,
         status=item.status.value,
         year=year,
