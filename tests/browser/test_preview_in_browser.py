@@ -382,5 +382,7 @@ def test_the_style_sheet_of_the_theme_is_exchanged(browser: Browser, served: Pre
         for color in ("rgb(4, 5, 6)", "rgb(7, 8, 9)"):
             write_files(served.site, {"static/digest.css": f"body {{ background: {color}; }}"})
             comes_true(page, f"getComputedStyle(document.body).backgroundColor === '{color}'")
-        comes_true(page, "document.querySelectorAll('link[rel=stylesheet][href*=assets]').length === 1")
+        comes_true(
+            page, "document.querySelectorAll('link[rel=stylesheet][href*=assets]').length === 1"
+        )
         assert untouched(page)
