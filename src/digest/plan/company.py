@@ -6,6 +6,7 @@ from it. So no name can meet another or a line, however wide a reader's font is.
 
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 
 from digest.index.company import Near
 from digest.index.records import Term
@@ -120,6 +121,7 @@ def _width(text: str) -> float:
     return sum(map(_char_width, text))
 
 
+@lru_cache(maxsize=4096)
 def _char_width(char: str) -> float:
     """Return how wide a character may be."""
     if char.isascii() or char in _NARROW or char in _BROAD:

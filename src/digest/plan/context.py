@@ -35,6 +35,7 @@ from digest.words.records import Numbers, Words
 
 _TAB_CHARACTERS = 70
 _MOST_REMEMBERED = 250
+_MOST_DATES = 20_000
 _T = TypeVar("_T")
 _LONG_NUMBER = 4
 _SHOWN_ENTITIES = 4
@@ -156,12 +157,11 @@ class Context(msgspec.Struct, frozen=True):
 
     def date(self, when: When) -> DateView:
         """Return a date for machines and for people."""
-        date = when.date
-        label = self.memory.labels.get(date)
-        if label is None:
-            label = self.label(date[:4], date[5:7], date[8:10])
-            self.memory.labels[date] = label
-        return DateView(when.text, label)
+        found = self.memory.dates.get(when.text)
+        if found is None:
+            found = DateView(when.text, self.label(when.year, when.month, when.day))
+            remember(self.memory.dates, when.text, found, _MOST_DATES)
+        return found
 
     def label(self, year: str, month: str = "", day: str = "") -> str:
         """Return a date in words."""
@@ -226,19 +226,19 @@ class Memory(msgspec.Struct, frozen=True):
     """What was shown a short while ago, in this process, by path of the article.
 
     Attributes:
-        labels: All dates in words, by the calendar date.
+        dates: Dates by their text.
     """
 
     entries: dict[str, EntryView] = {}
     figures: dict[str, tuple[Numbered, ...]] = {}
-    labels: dict[str, str] = {}
+    dates: dict[str, DateView] = {}
 
 
-def remember(memory: dict[str, _T], path: str, value: _T) -> None:
+def remember(memory: dict[str, _T], key: str, value: _T, most: int = _MOST_REMEMBERED) -> None:
     """Keep a value; where there are too many, all older ones are forgotten."""
-    if len(memory) >= _MOST_REMEMBERED:
+    if len(memory) >= most:
         memory.clear()
-    memory[path] = value
+    memory[key] = value
 
 
 def tab_title(title: str) -> str:
