@@ -125,6 +125,13 @@ def test_every_template_is_listed(template: str) -> None:
     assert f"`{template}`" in doc("theme.md")
 
 
+@pytest.mark.parametrize("template", ["base.html", "parts/term.html"])
+def test_every_block_is_listed(template: str) -> None:
+    blocks = set(re.findall(r"\{% block (\w+) %\}", (ROOT / "templates" / template).read_text()))
+    rows = [row for row in doc("theme.md").splitlines() if f"`{template}`" in row]
+    assert blocks - {"main"} <= set(re.findall(r"`(\w+)`", "".join(rows)))
+
+
 def test_every_token_is_listed() -> None:
     sheet = (ROOT / "static" / "digest.css").read_text()
     tokens = set(re.findall(r"^\s+(--[\w-]+):", sheet, re.MULTILINE))
