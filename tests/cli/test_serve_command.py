@@ -118,7 +118,7 @@ def test_it_tells_what_happens(site: Path) -> None:
         assert f"Serving {site} at http://localhost:{served.port}/" in served.said
         assert "watching " in served.said
         write_files(site, {"content/a.md": article("A", body="Other text.")})
-        until(lambda: "content/a.md: 6 pages changed in " in served.said)
+        until(lambda: "content/a.md: 7 pages changed in " in served.said)
         assert " s: /2023/07/27/a/, " in served.lines[-1]
         write_files(site, {"content/a.md": article("A", date="2023-99-99")})
         until(lambda: "failed with 1 error: the site before it stays" in served.said)

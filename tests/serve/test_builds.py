@@ -120,11 +120,11 @@ def test_a_page_that_was_gone_from_a_site_that_was_taken_back(tmp_path: Path) ->
         assert shows(served, URL, "First.")
         (site / PIECE).unlink()
         write_files(site, {"templates/article.html": template})
-        until(lambda: served.state()["failed"], 30)
+        until(lambda: served.state()["failed"], 90)
         assert shows(served, URL, "First.")
         write_files(site, {PIECE: article("Piece", body="First.")})
         (site / "templates/article.html").unlink()
-        until(lambda: not served.state()["failed"], 30)
+        until(lambda: not served.state()["failed"], 90)
         assert shows(served, URL, "First.")
         assert served.process.poll() is None
 
