@@ -144,9 +144,9 @@ def article_url(date: When, slug: str) -> str:
     return f"/{date.date.replace('-', '/')}/{slug}/"
 
 
-def timeline_url(year: str = "", month: str = "") -> str:
-    """Return the URL of the timeline, of one of its years, or of a month."""
-    return "/timeline/" + "".join(f"{part}/" for part in (year, month) if part)
+def timeline_url(year: str = "", month: str = "", day: str = "") -> str:
+    """Return the URL of the timeline, of one of its years, of a month, or of a day."""
+    return "/timeline/" + "".join(f"{part}/" for part in (year, month, day) if part)
 
 
 def data_url(year: str) -> str:
@@ -154,19 +154,23 @@ def data_url(year: str) -> str:
     return f"/data/timeline/{year}.json"
 
 
-def entity_url(slug: str, year: str = "") -> str:
-    """Return the URL of an entity's page, or of the page for one of its years."""
-    return f"/entities/{slug}/" + (f"{year}/" if year else "")
+def entity_url(slug: str, date: str = "") -> str:
+    """Return the URL of an entity's page, or of its page for `2023`, `2023-07` or `2023-07-27`."""
+    return f"/entities/{slug}/{_dated(date)}"
 
 
-def tag_url(slug: str, year: str = "") -> str:
-    """Return the URL of a tag's page, or of the page for one of its years."""
-    return f"/tags/{slug}/" + (f"{year}/" if year else "")
+def tag_url(slug: str, date: str = "") -> str:
+    """Return the URL of a tag's page, or of its page for a year, a month or a day."""
+    return f"/tags/{slug}/{_dated(date)}"
 
 
-def storyline_url(slug: str, year: str = "") -> str:
-    """Return the URL of a storyline's page, or of the page for one of its years."""
-    return f"/storylines/{slug}/" + (f"{year}/" if year else "")
+def storyline_url(slug: str, date: str = "") -> str:
+    """Return the URL of a storyline's page, or of its page for a year, a month or a day."""
+    return f"/storylines/{slug}/{_dated(date)}"
+
+
+def _dated(date: str) -> str:
+    return f"{date.replace('-', '/')}/" if date else ""
 
 
 def figures_url(year: str = "", month: str = "") -> str:

@@ -92,8 +92,8 @@ def full_article() -> str:
 
 
 def many_articles() -> Iterator[tuple[str, str]]:
-    """Yield articles that make lists long enough for pages of years, and figures for months."""
-    for number in range(64):
+    """Yield articles that make lists long enough for pages of years, months and days."""
+    for number in range(210):
         cuts = " ".join(f"Zcorp cut {number * 9 + cut + 20} jobs." for cut in range(9))
         yield (
             f"content/many/{number}.md",

@@ -1,7 +1,7 @@
 """What all planners need: the index, where the site stands, and how articles are shown."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from html import escape
 from typing import TypeVar
 
@@ -84,6 +84,11 @@ class Context(msgspec.Struct, frozen=True):
             summary=article.summary or self.bodies[article.path].lead,
             tags=tuple(self.tag_link(term) for term in self.index.tags_of(article)),
         )
+
+    def brief_entry(self, article: Article) -> EntryView:
+        """Return an article as a list shows it that has room for its title alone."""
+        href = self.href(article_url(article.date, article.slug))
+        return EntryView(href, article.title, self.date(article.date), "")
 
     def full_entry(self, article: Article) -> EntryView:
         """Return an article as the front page shows it."""
@@ -186,11 +191,15 @@ class Context(msgspec.Struct, frozen=True):
         return LinkView(article.title, self.href(article_url(article.date, article.slug)))
 
     def days(
-        self, articles: tuple[Article, ...], *, event: bool = False, full: bool = False
+        self,
+        articles: tuple[Article, ...],
+        entry: Callable[[Article], EntryView],
+        *,
+        event: bool = False,
     ) -> tuple[DayView, ...]:
         """Return articles grouped by date or event date, newest first; given oldest first.
 
-        With `full` their entries are those of the front page.
+        `entry` is the method of this context that shows them.
         """
         groups: dict[str, list[Article]] = {}
         for article in reversed(articles):
@@ -200,7 +209,7 @@ class Context(msgspec.Struct, frozen=True):
             DayView(
                 DateView(date, self.label(date[:4], date[5:7], date[8:10])),
                 day_anchor(date),
-                tuple(map(self.full_entry if full else self.entry, group)),
+                tuple(map(entry, group)),
             )
             for date, group in groups.items()
         )

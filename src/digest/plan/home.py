@@ -47,7 +47,7 @@ def home_view(context: Context, texts: Texts) -> HomeView:
             context.config.site.description or context.words.descriptions.home,
             "/",
         ),
-        days=context.days(latest[-_LATEST:], full=True),
+        days=context.days(latest[-_LATEST:], context.full_entry),
         stories=tuple(story_view(story, context) for story in stories),
         dates=tuple(story_view(story, context) for story in dated),
         month=month if figures else "",

@@ -4,14 +4,22 @@ from functools import partial
 
 from digest.index.records import Index
 from digest.index.stories import Story
-from digest.model.records import Article, StorylineStatus
+from digest.model.records import StorylineStatus
 from digest.plan.charts import story_chart
 from digest.plan.context import Context
 from digest.plan.figures import latest_figures
 from digest.plan.people import party_views
+from digest.plan.periods import (
+    Period,
+    count_links,
+    date_label,
+    links_above,
+    split_years,
+    year_counts,
+    years_beside,
+)
 from digest.plan.records import Kind, Page, Texts
 from digest.plan.story_views import StoryGroup, StorylinesView, StorylineView, StoryView
-from digest.plan.views import CountView
 from digest.urls import output_path, storyline_url
 
 SECTION = "/storylines/"
@@ -24,7 +32,8 @@ def story_urls(index: Index) -> tuple[str, ...]:
     """Return the URL of every page that `story_pages` returns."""
     urls = [SECTION] if index.stories.by_slug else []
     for slug, story in index.stories.by_slug.items():
-        urls += [storyline_url(slug), *(storyline_url(slug, year) for year in _years(story))]
+        dates = ("", *(period.date for period in _periods(story)))
+        urls += [storyline_url(slug, date) for date in dates]
     return tuple(urls)
 
 
@@ -38,20 +47,22 @@ def story_pages(context: Context) -> tuple[Page, ...]:
     make = partial(_index, context)
     pages = [Page(url, output_path(url), Kind.STORYLINE, "storylines.html", owner, key, make)]
     for story in stories:
-        years = _years(story)
-        shown = story.articles[-_LATEST:] if years else story.articles
-        pages.append(_page(context, story, "", shown))
-        pages += [_page(context, story, year, tuple(own)) for year, own in years.items()]
+        periods = _periods(story)
+        shown = story.articles[-_LATEST:] if periods else story.articles
+        main = Period("", shown, len(story.articles))
+        years = year_counts(periods)
+        pages += [
+            _page(context, story, period, years_beside(period, years))
+            for period in (main, *periods)
+        ]
     return tuple(pages)
 
 
-def _years(story: Story) -> dict[str, list[Article]]:
-    """Return the articles of a long storyline by year, newest year first; none for a short one."""
-    years: dict[str, list[Article]] = {}
-    if len(story.articles) > _FULL:
-        for article in reversed(story.articles):
-            years.setdefault(article.date.year, []).insert(0, article)
-    return years
+def _periods(story: Story) -> tuple[Period, ...]:
+    """Return the stretches of a long storyline; none for a short one."""
+    if len(story.articles) <= _FULL:
+        return ()
+    return split_years(story.articles, lambda article: article.date.date)
 
 
 def story_view(story: Story, context: Context) -> StoryView:
@@ -82,13 +93,17 @@ def _index(context: Context, _texts: Texts) -> StorylinesView:
     return StorylinesView(head, title, len(stories), tuple(groups))
 
 
-def _page(context: Context, story: Story, year: str, articles: tuple[Article, ...]) -> Page:
+def _page(
+    context: Context, story: Story, period: Period, years: tuple[tuple[str, int], ...]
+) -> Page:
     item = story.storyline
-    url = storyline_url(item.slug, year)
+    url = storyline_url(item.slug, period.date)
     names = context.index.names
     terms = (context.index.entities.get(names.slug(party.name)) for party in item.parties)
     parties = [(term.slug, term.name) if term else None for term in terms]
-    key = context.keys.of(parties, context.keys.sources.links(item.path), articles=story.articles)
+    own = (period.total, period.parts, years, parties, context.keys.sources.links(item.path))
+    shown = period.articles if period.date else story.articles
+    key = context.keys.of(*own, articles=shown)
     return Page(
         url,
         output_path(url),
@@ -96,37 +111,42 @@ def _page(context: Context, story: Story, year: str, articles: tuple[Article, ..
         "storyline.html",
         item.path,
         key,
-        partial(_view, context, story, year, articles),
+        partial(_view, context, story, period, years),
     )
 
 
 def _view(
-    context: Context, story: Story, year: str, articles: tuple[Article, ...], texts: Texts
+    context: Context,
+    story: Story,
+    period: Period,
+    years: tuple[tuple[str, int], ...],
+    texts: Texts,
 ) -> StorylineView:
     item = story.storyline
-    url = storyline_url(item.slug, year)
-    title = f"{item.title}, {year}" if year else item.title
+    url = partial(storyline_url, item.slug)
+    label = date_label(period.date, context)
+    title = f"{item.title}, {label}" if label else item.title
     description = item.description or context.words.descriptions.pieces_on.of(title=title)
     about = story_view(story, context)
-    by_event = tuple(sorted(articles, key=lambda article: (article.event_date.key, article.id)))
+    articles = sorted(period.articles, key=lambda article: (article.event_date.key, article.id))
+    entry = context.brief_entry if period.brief else context.entry
     return StorylineView(
-        head=context.head(title, description, url, SECTION, item.path),
+        head=context.head(title, description, url(period.date), SECTION, item.path),
         title=item.title,
         status=item.status.value,
-        year=year,
+        period=label,
         main=about.url,
+        above=links_above(period.date, context, url),
         description=item.description,
         start=about.start,
         end=about.end,
         next_date=about.next_date,
-        parties=() if year else party_views(item.parties, context),
-        body="" if year else context.html(item.path, texts),
-        total=len(articles) if year else len(story.articles),
-        years=tuple(
-            CountView(other, context.href(storyline_url(item.slug, other)), len(own))
-            for other, own in _years(story).items()
-        ),
-        days=context.days(by_event, event=True),
-        figures=() if year else latest_figures(story.articles, context, texts, _MOST_FIGURES),
-        chart=None if year else story_chart(story, context),
+        parties=() if label else party_views(item.parties, context),
+        body="" if label else context.html(item.path, texts),
+        total=period.total,
+        years=count_links(years, context, url),
+        parts=count_links(period.parts, context, url),
+        days=context.days(tuple(articles), entry, event=True),
+        figures=() if label else latest_figures(story.articles, context, texts, _MOST_FIGURES),
+        chart=None if label else story_chart(story, context),
     )

@@ -43,21 +43,24 @@ class StorylinesView(View, frozen=True, gc=False):
 
 
 class StorylineView(View, frozen=True, gc=False):
-    """The page of a storyline, or of one of its years; `body` is safe HTML, empty for a year.
+    """The page of a storyline, or of a stretch of it; `body` is safe HTML, empty for a stretch.
 
     Attributes:
         status: `ongoing`, `settled`, `ruled` or `withdrawn`.
-        year: The year, or empty on the main page.
-        years: Its years, newest first, where they have pages of their own.
-        days: Its articles by the day of their events, newest first.
-        chart: Its articles over time, where there is something to see; None for a year.
+        period: The year, month or day in words, or empty on the main page.
+        above: Links to the year of a month, to the year and the month of a day.
+        years: Its years, newest first, where they have pages of their own; none on that of a month.
+        parts: The months of a long year, the days of a long month.
+        days: Its articles that are in none of `parts`, by the day of their events, newest first.
+        chart: Its articles over time, where there is something to see; None for a stretch.
     """
 
     head: Head
     title: str
     status: str
-    year: str
+    period: str
     main: str
+    above: tuple[LinkView, ...]
     description: str
     start: DateView | None
     end: DateView | None
@@ -66,6 +69,7 @@ class StorylineView(View, frozen=True, gc=False):
     body: str
     total: int
     years: tuple[CountView, ...]
+    parts: tuple[CountView, ...]
     days: tuple[DayView, ...]
     figures: tuple[FigureView, ...]
     chart: ChartView | None = None

@@ -147,16 +147,17 @@ def _time(view: StorylineView) -> str:
 
 
 def _steps(teller: Teller, view: TermView | StorylineView) -> Iterator[tuple[str, str]]:
-    """Yield the list, the main page of a term or storyline, and the page of a year."""
+    """Yield the list, the main page of a term or storyline, and the pages of its stretches."""
     head = view.head
     yield from teller.section(head.section)
     yield view.title, view.main
-    if view.year:
-        yield view.year, head.url
+    if view.period:
+        yield from ((link.text, link.url) for link in view.above)
+        yield view.period, head.url
 
 
 def _period(teller: Teller, view: PeriodView | FiguresView) -> tuple[Node, ...]:
-    """Return the page of a year or month, or that of all figures."""
+    """Return the page of a year, a month or a day, or that of all figures."""
     head, above = view.head, view.above
     steps = [*teller.section(head.section)] if above else []
     if above and above.url != head.section:
@@ -185,9 +186,10 @@ def _entries(days: Iterable[DayView]) -> _Pairs:
 
 
 def _of_period(view: PeriodView) -> tuple[int, _Pairs]:
-    """Return the pieces of a year or month, or the months of a year that shows none."""
-    if view.months and not view.days:
-        return len(view.months), ((month.text, month.url) for month in view.months)
+    """Return the pieces of a stretch, or the parts of one that shows none."""
+    parts = view.months or view.parts
+    if parts and not view.days:
+        return len(parts), ((part.text, part.url) for part in parts)
     return view.total, _entries(view.days)
 
 

@@ -89,29 +89,36 @@ class FactsView(View, frozen=True, gc=False):
 
 
 class TermView(View, frozen=True, gc=False):
-    """The page of a tag or entity, or of one of its years.
+    """The page of a tag or entity, or of a stretch of its articles: a year, a month, a day.
 
     Attributes:
-        year: The year, or empty on the main page.
+        period: The year, month or day in words, or empty on the main page.
         main: Link to the main page.
-        years: Its years, newest first, where they have pages of their own.
-        entries: The articles of the year, or the latest ones; newest first.
-        facts: What the entity's file says; None for a tag and for a year.
-        description: What `site.toml` says of a tag; empty for an entity and for a year.
-        roles: The roles that the entity plays; empty for a tag and for a year, as all below.
+        above: Links to the year of a month, to the year and the month of a day.
+        years: Its years, newest first, where they have pages of their own; none on that of a month.
+        parts: The months of a long year, the days of a long month.
+        entries: The articles that are in none of `parts`, on the main page the latest; newest
+            first.
+        facts: What the entity's file says; None for a tag and for a stretch.
+        description: What `site.toml` says of a tag; empty for an entity and for a stretch.
+        roles: The roles that the entity plays; empty for a tag and for a stretch, as all below.
         near: The entities that appear with it, the closest first.
         quotes: What it is quoted with, newest first.
         figures: Figures of its articles, newest first.
         chart: Its articles over time, where there is something to see.
         company: The nearest of `near` as a picture, where there are enough of them.
+        dated: Whether `entries` have dates of their own; else all have that of the page, and are
+            too many for more than their titles.
     """
 
     head: Head
     title: str
-    year: str
+    period: str
     main: str
+    above: tuple[LinkView, ...]
     total: int
     years: tuple[CountView, ...]
+    parts: tuple[CountView, ...]
     entries: tuple[EntryView, ...]
     facts: FactsView | None
     description: str = ""
@@ -121,3 +128,4 @@ class TermView(View, frozen=True, gc=False):
     figures: tuple[FigureView, ...] = ()
     chart: ChartView | None = None
     company: CompanyView | None = None
+    dated: bool = True

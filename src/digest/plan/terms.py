@@ -9,11 +9,19 @@ from digest.index.company import find_near
 from digest.index.names import names_of
 from digest.index.quotes import Said, quotes_by_speaker
 from digest.index.records import Index, Term
-from digest.model.records import Article
 from digest.plan.charts import entity_chart
 from digest.plan.company import company_view
 from digest.plan.context import ONE_PAGE, Context
 from digest.plan.people import entity_figures, near_views, quote_views, role_views
+from digest.plan.periods import (
+    Period,
+    count_links,
+    date_label,
+    links_above,
+    split_years,
+    year_counts,
+    years_beside,
+)
 from digest.plan.records import Kind, Page, Texts
 from digest.plan.term_views import FactsView, TermGroup, TermsView, TermView
 from digest.plan.views import CountView, LinkView
@@ -102,16 +110,14 @@ def term_urls(index: Index) -> Iterator[str]:
         yield family.section
         for term in terms.values():
             yield family.url(term.slug)
-            yield from (family.url(term.slug, year) for year in _years(term))
+            yield from (family.url(term.slug, period.date) for period in _periods(term))
 
 
-def _years(term: Term) -> dict[str, list[Article]]:
-    """Return the articles of a long list by year, newest first; nothing for a short one."""
-    years: dict[str, list[Article]] = {}
-    if len(term.articles) > ONE_PAGE:
-        for article in reversed(term.articles):
-            years.setdefault(article.date.year, []).append(article)
-    return years
+def _periods(term: Term) -> tuple[Period, ...]:
+    """Return the stretches of a long list, oldest article first; nothing for a short one."""
+    if len(term.articles) <= ONE_PAGE:
+        return ()
+    return split_years(term.articles, lambda article: article.date.date)
 
 
 def _by_name(terms: Iterable[Term]) -> list[Term]:
@@ -151,25 +157,32 @@ def _index_view(
 def _term_pages(
     context: Context, family: _Family, term: Term, more: _More, own: bytes = b""
 ) -> Iterator[Page]:
-    """Yield the main page of a term, and one for each year if the list is long.
+    """Yield the main page of a term, and those of the stretches of a long list.
 
     `more` adds to the view of the main page, and `own` is the key of what it adds.
     """
-    years = _years(term)
-    counts = [(year, len(articles)) for year, articles in years.items()]
-    for year in ("", *years):
-        articles = tuple(years[year]) if year else tuple(reversed(term.articles[-ONE_PAGE:]))
-        url = family.url(term.slug, year)
+    periods = _periods(term)
+    years = year_counts(periods)
+    main = Period("", term.articles[-ONE_PAGE:], len(term.articles))
+    for period in (main, *periods):
+        date = period.date
+        url = family.url(term.slug, date)
+        beside = years_beside(period, years)
         yield Page(
             url=url,
             path=output_path(url),
             kind=family.kind,
             template=family.template,
-            owner=f"the {family.word} '{term.name}'{f' in {year}' if year else ''}",
+            owner=f"the {family.word} '{term.name}'{f' in {date}' if date else ''}",
             key=context.keys.of(
-                b"" if year else own, term.name, len(term.articles), counts, articles=articles
+                b"" if date else own,
+                term.name,
+                period.total,
+                period.parts,
+                beside,
+                articles=period.articles,
             ),
-            make=partial(_term_view, context, family, term, (year, articles, counts), more),
+            make=partial(_term_view, context, family, term, (period, beside), more),
         )
 
 
@@ -177,32 +190,35 @@ def _term_view(
     context: Context,
     family: _Family,
     term: Term,
-    shown: tuple[str, tuple[Article, ...], list[tuple[str, int]]],
+    shown: tuple[Period, tuple[tuple[str, int], ...]],
     more: _More,
     texts: Texts,
 ) -> TermView:
-    year, articles, counts = shown
-    url = family.url(term.slug, year)
-    title = f"{term.name}, {year}" if year else term.name
+    period, years = shown
+    label = date_label(period.date, context)
+    url = partial(family.url, term.slug)
+    title = f"{term.name}, {label}" if label else term.name
     rule = context.index.vocabulary.rules.get(term.slug) if family is _TAGS else None
     description = (rule.description if rule else "") or context.words.descriptions.pieces_on.of(
         title=title
     )
     view = TermView(
-        head=context.head(title, description, url, family.section),
+        head=context.head(title, description, url(period.date), family.section),
         title=term.name,
-        year=year,
-        main=context.href(family.url(term.slug)),
-        total=len(articles) if year else len(term.articles),
-        years=tuple(
-            CountView(other, context.href(family.url(term.slug, other)), count)
-            for other, count in counts
+        period=label,
+        main=context.href(url("")),
+        above=links_above(period.date, context, url),
+        total=period.total,
+        years=count_links(years, context, url),
+        parts=count_links(period.parts, context, url),
+        entries=tuple(
+            map(context.brief_entry if period.brief else context.entry, reversed(period.articles))
         ),
-        entries=tuple(map(context.entry, articles)),
+        dated=not period.brief,
         facts=None,
-        description=rule.description if rule and not year else "",
+        description=rule.description if rule and not label else "",
     )
-    return view if year else more(context, term, view, texts)
+    return view if label else more(context, term, view, texts)
 
 
 def _facts(context: Context, term: Term, texts: Texts) -> FactsView:

@@ -1,4 +1,4 @@
-"""The timeline: all years, each year, each month."""
+"""The timeline: all years, each year, each month, and the days of long months."""
 
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
@@ -8,6 +8,7 @@ from digest.model.records import Article
 from digest.plan.chart_views import TimelineView
 from digest.plan.charts import story_start, timeline_chart
 from digest.plan.context import Context, day_anchor
+from digest.plan.periods import Period, count_links, date_label, links_above, split_period
 from digest.plan.records import Kind, Page, Texts
 from digest.plan.views import CountView, LinkView, PeriodView, View, YearView
 from digest.urls import data_url, output_path, timeline_url
@@ -38,12 +39,20 @@ def timeline_pages(context: Context) -> tuple[Page, ...]:
         make = partial(_year, context, years, place)
         pages.append(_page(timeline_url(year), "period.html", f"the timeline of {year}", key, make))
     for place, (year, month) in enumerate(months):
-        near = months[max(0, place - 1) : place + 2]
-        key = context.keys.of(near, articles=timeline[year][month])
-        make = partial(_month, context, months, place)
-        owner = f"the timeline of {year}-{month}"
-        pages.append(_page(timeline_url(year, month), "period.html", owner, key, make))
+        near = ["-".join(date) for date in months[max(0, place - 1) : place + 2]]
+        whole, *days = _split(year, month, timeline[year][month])
+        pages.append(_period_page(context, whole, near))
+        dates = [day.date for day in days]
+        pages += [
+            _period_page(context, day, dates[max(0, number - 1) : number + 2])
+            for number, day in enumerate(days)
+        ]
     return tuple(pages)
+
+
+def _split(year: str, month: str, articles: Iterable[Article]) -> tuple[Period, ...]:
+    """Return a month, followed by its days if it is long."""
+    return split_period(f"{year}-{month}", articles, lambda article: article.event_date.date)
 
 
 def timeline_anchors(index: Index) -> dict[str, frozenset[str]]:
@@ -53,8 +62,8 @@ def timeline_anchors(index: Index) -> dict[str, frozenset[str]]:
     for year, months in timeline.items():
         anchors[timeline_url(year)] = _anchors(_shown(months))
         for month, own in months.items():
-            if month:
-                anchors[timeline_url(year, month)] = _anchors(own)
+            for period in _split(year, month, own) if month else ():
+                anchors[_url(period.date)] = _anchors(period.articles)
     return anchors
 
 
@@ -98,7 +107,7 @@ def _all(context: Context, latest: tuple[Article, ...], _texts: Texts) -> Timeli
     title, description = context.words.titles.timeline, context.words.descriptions.timeline
     head = context.head(title, description, timeline_url(), timeline_url())
     total = len(context.index.articles)
-    days = context.days(latest, event=True)
+    days = context.days(latest, context.entry, event=True)
     data = tuple(context.href(data_url(year)) for year in reversed(timeline))
     return TimelineView(head, title, total, years, days, timeline_chart(context), data)
 
@@ -122,6 +131,8 @@ def _months(context: Context, year: str) -> tuple[CountView, ...]:
 def _year(context: Context, years: list[str], place: int, _texts: Texts) -> PeriodView:
     year, words = years[place], context.words
     months = context.index.timeline[year]
+    shown = _shown(months)
+    entry = context.brief_entry if len(shown) > _FULL_YEAR else context.entry
     url = timeline_url(year)
     return PeriodView(
         head=context.head(
@@ -131,33 +142,43 @@ def _year(context: Context, years: list[str], place: int, _texts: Texts) -> Peri
         total=sum(map(len, months.values())),
         above=LinkView(words.titles.timeline, context.href(timeline_url())),
         months=_months(context, year),
-        days=context.days(_shown(months), event=True),
-        older=_period_link(context, years[place - 1]) if place else None,
-        newer=_period_link(context, years[place + 1]) if place + 1 < len(years) else None,
+        days=context.days(shown, entry, event=True),
+        older=_link(context, years[place - 1]) if place else None,
+        newer=_link(context, years[place + 1]) if place + 1 < len(years) else None,
     )
 
 
-def _month(
-    context: Context, months: list[tuple[str, str]], place: int, _texts: Texts
-) -> PeriodView:
-    year, month = months[place]
-    articles = context.index.timeline[year][month]
-    url = timeline_url(year, month)
-    label, words = context.label(year, month), context.words
+def _period_page(context: Context, period: Period, near: list[str]) -> Page:
+    """Return the page of a month or a day; `near` are the dates before, of, and after it."""
+    key = context.keys.of(near, period.total, period.parts, articles=period.articles)
+    make = partial(_period, context, period, near)
+    owner = f"the timeline of {period.date}"
+    return _page(_url(period.date), "period.html", owner, key, make)
+
+
+def _period(context: Context, period: Period, near: list[str], _texts: Texts) -> PeriodView:
+    date, words = period.date, context.words
+    place = near.index(date)
+    label = date_label(date, context)
     title = words.heading(label)
+    description = words.descriptions.timeline_of.of(period=label)
+    entry = context.brief_entry if period.brief else context.entry
     return PeriodView(
-        head=context.head(
-            title, words.descriptions.timeline_of.of(period=label), url, timeline_url()
-        ),
+        head=context.head(title, description, _url(date), timeline_url()),
         title=title,
-        total=len(articles),
-        above=LinkView(year, context.href(timeline_url(year))),
+        total=period.total,
+        above=links_above(date, context, _url)[-1],
         months=(),
-        days=context.days(articles, event=True),
-        older=_period_link(context, *months[place - 1]) if place else None,
-        newer=_period_link(context, *months[place + 1]) if place + 1 < len(months) else None,
+        days=context.days(period.articles, entry, event=True),
+        older=_link(context, near[place - 1]) if place else None,
+        newer=_link(context, near[place + 1]) if place + 1 < len(near) else None,
+        parts=count_links(period.parts, context, _url),
     )
 
 
-def _period_link(context: Context, year: str, month: str = "") -> LinkView:
-    return LinkView(context.label(year, month), context.href(timeline_url(year, month)))
+def _url(date: str) -> str:
+    return timeline_url(*date.split("-"))
+
+
+def _link(context: Context, date: str) -> LinkView:
+    return LinkView(date_label(date, context), context.href(_url(date)))

@@ -306,12 +306,13 @@ class YearView(View, frozen=True, gc=False):
 
 
 class PeriodView(View, frozen=True, gc=False):
-    """A year or a month of the timeline.
+    """A year, a month or a day of the timeline.
 
     Attributes:
-        above: Link to the timeline, or to the month's year.
+        above: Link to the timeline, to the year of a month, or to the month of a day.
         months: The months of a year; none for a month.
-        days: Groups, newest first; a long year shows only what has no month.
+        days: Groups, newest first; a long year or month shows only what has no month or day.
+        parts: The days of a long month, which have pages of their own.
     """
 
     head: Head
@@ -322,6 +323,7 @@ class PeriodView(View, frozen=True, gc=False):
     days: tuple[DayView, ...]
     older: LinkView | None
     newer: LinkView | None
+    parts: tuple[CountView, ...] = ()
 
 
 class PageView(View, frozen=True, gc=False):

@@ -160,6 +160,7 @@ class Lists(Section, frozen=True, gc=False, array_like=True):
     pager: str
     years: str
     months: str
+    days: str
     no_role: str
     since: Phrase
     found: str
