@@ -92,6 +92,22 @@ function permalinks() {
   }
 }
 
+// A table that is wider than its text scrolls, so the keyboard must reach it.
+function wideTables() {
+  const sizes = new ResizeObserver((entries) => {
+    for (const { target } of entries) {
+      if (target.scrollWidth > target.clientWidth) {
+        target.tabIndex = 0;
+      } else {
+        target.removeAttribute("tabindex");
+      }
+    }
+  });
+  for (const table of document.querySelectorAll(".text table")) {
+    sizes.observe(table);
+  }
+}
+
 // The key "/" leads to the search field, here or on the search page, unless somebody writes.
 function reachSearch(event) {
   const page = document.querySelector("link[rel=search]");
@@ -110,4 +126,5 @@ function reachSearch(event) {
 
 copyButtons();
 permalinks();
+wideTables();
 document.addEventListener("keydown", reachSearch);

@@ -6,18 +6,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser
 
+from axe import kinds, violations
 from examples import EXAMPLES, build_example
 from web import served
 
 TOOLS = Path(__file__).parents[1] / "tools"
-AXE = TOOLS / "node_modules" / "axe-core" / "axe.min.js"
-RULES = "wcag2a wcag2aa wcag21a wcag21aa wcag22aa best-practice".split()
-RUN = """async (rules) => {
-    const { violations } = await axe.run(document, { runOnly: { type: "tag", values: rules } });
-    return violations.map((it) => `${it.id}: ${it.nodes.map((node) => node.target).join(" | ")}`);
-}"""
 SCORED = ["accessibility", "best-practices", "seo"]
 
 
@@ -30,6 +25,7 @@ def site(
         yield base, kinds(output)
 
 
+<<<<<<< HEAD
 def kinds(output: Path) -> list[str]:
     """Return the path of the longest page of each kind."""
     folders: dict[tuple[str, int], list[Path]] = {}
@@ -51,6 +47,8 @@ def violations(page: Page) -> list[str]:
     return found
 
 
+=======
+>>>>>>> 3a93d4f (Hold words that are hard to set in every page)
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [320, 1280])
 def test_axe_finds_nothing_on_any_kind_of_page(
