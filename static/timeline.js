@@ -158,6 +158,8 @@
       return;
     }
     box.open = box.open || isAny;
+    found.hidden = !isAny; // before anything is painted, so that nothing moves later
+    latest.hidden = isAny;
     if (await ready()) {
       for (const name of facets) {
         const value = asked.get(name) ?? "";
@@ -183,6 +185,8 @@
       return true;
     } catch {
       said.textContent = said.dataset.failed;
+      found.hidden = true;
+      latest.hidden = false;
       return false;
     }
   }
