@@ -42,6 +42,7 @@ bench: .venv/installed
 	$(BIN)/python tests/benchmarks/bench_hugo.py
 	$(BIN)/python tests/benchmarks/bench_serve.py
 	$(BIN)/python tests/benchmarks/bench_search.py
+	$(BIN)/python tests/benchmarks/bench_compressed.py
 
 clean:
 	rm -rf .venv .digest public node_modules tests/tools/node_modules

@@ -5,8 +5,8 @@
 Every stage returns a value and its findings. The build collects findings until a stage cannot go
 on, and changes nothing on disk if any of them is an error. What a stage has made of the same
 content before is taken from the cache; the plan is made anew in every build, and a page is rendered
-only where what it is made from has changed. The search index is made from rendered pages before any
-of them is seen.
+only where what it is made from has changed. The search index is made from rendered pages, and
+compressed files from all of them, before any is seen.
 """
 
 import time
@@ -20,6 +20,7 @@ import msgspec
 from digest.cache.keys import digest_of
 from digest.cache.outputs import NO_STAMP, FileState, OutputState, Summary, save_state
 from digest.cache.texts import TextLostError
+from digest.compressing import add_compressed
 from digest.diagnostics import (
     has_errors,
     sort_diagnostics,
@@ -114,6 +115,7 @@ def _make_site(start: Start, started: float, progress: Progress) -> Report:
         spoiled = frozenset(altered())
         rendered = _render_site(planned, start, spoiled, progress)
         rendered = add_index(rendered, plan, start, spoiled, progress)
+        rendered = add_compressed(rendered, start, spoiled, progress)
         written = install(start.output, rendered.staged)
         files = _stamped(start, rendered, frozenset(written.written))
     findings = sort_diagnostics((*planned.findings, *written.diagnostics))

@@ -183,6 +183,29 @@ INDEX_FOLDER = "pagefind"
 """Folder of the search index, below the output folder."""
 
 
+_TEXTS = frozenset("html css js mjs json xml svg txt webmanifest".split())
+_COMPRESSED = (".br", ".gz")
+_MOST_BYTES = 255 - 3
+
+
+def compressed_paths(path: str) -> tuple[str, ...]:
+    """Return where the compressed files of an output file stand: Brotli's and gzip's.
+
+    It has none if its ending is not that of a text, or its name leaves no room for another ending.
+    """
+    name = path.rpartition("/")[2]
+    _, dot, ending = name.rpartition(".")
+    if not dot or ending.lower() not in _TEXTS or len(name.encode()) > _MOST_BYTES:
+        return ()
+    return tuple(path + added for added in _COMPRESSED)
+
+
+def original_path(path: str) -> str:
+    """Return which output file stands compressed at a path, or an empty string."""
+    stem, dot, ending = path.rpartition(".")
+    return stem if dot and dot + ending.lower() in _COMPRESSED else ""
+
+
 def page_url(parts: tuple[str, ...]) -> str:
     """Return the URL of a content page."""
     return f"/{'/'.join(parts)}/"

@@ -70,6 +70,7 @@ SETTINGS = {
     "zone": 'title = "T"\ntimezone = "Asia/Tokyo"\n',
     "feed": "[feed]\nentries = 2\n",
     "search": '[search]\nengine = "pagefind"\n',
+    "compressed": "[build]\nprecompress = true\n",
     "cards": "[social]\ncards = true\n",
 }
 PICTURES = {
@@ -227,7 +228,7 @@ class Edits(RuleBasedStateMachine):
 
     @rule(data=st.data())
     def spoil_output(self, data: st.DataObject) -> None:
-        files = sorted((self.site / "public").rglob("*.html"))
+        files = sorted((self.site / "public").rglob("*.html*"))
         if files:
             file = data.draw(st.sampled_from(files))
             if data.draw(st.booleans()):
@@ -269,6 +270,7 @@ class Edits(RuleBasedStateMachine):
                 path: data
                 for path, data in files.items()
                 if path != MANIFEST and not path.startswith("pagefind/")
+                if not path.endswith((".br", ".gz"))
             }
 
 

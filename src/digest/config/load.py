@@ -70,7 +70,10 @@ KEYS: dict[str, dict[str, Key]] = {
             str, "UTC", _no_fault_if(load_zone, "must be a time zone such as Europe/Berlin")
         ),
     },
-    "build": {"output": Key(str, "public", _no_fault_if(str.strip, "must not be empty"))},
+    "build": {
+        "output": Key(str, "public", _no_fault_if(str.strip, "must not be empty")),
+        "precompress": Key(bool, False),  # noqa: FBT003 the value of a setting
+    },
     "feed": {
         "entries": Key(int, 20, _positive),
         "authority": Key(str, "", _no_fault_if(str.strip, "must not be empty")),
@@ -194,6 +197,7 @@ def parse_config(data: dict[str, Any], text: str) -> tuple[Config, tuple[Diagnos
         sources_required=values["sources"]["required"],
         search_engine=values["search"]["engine"],
         cards=values["social"]["cards"],
+        precompress=values["build"]["precompress"],
     )
     return config, () if site.url else (_no_url(),)
 

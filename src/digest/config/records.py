@@ -101,6 +101,7 @@ class Config(msgspec.Struct, frozen=True):
         entities: What is done with names.
         sources_required: Whether an article without a source is worth a warning.
         cards: Whether every article has a card of its own.
+        precompress: Whether compressed files stand beside those of text.
         tags: The closed vocabulary of tags, in the order written; empty where any tag will do.
         search_engine: One of `ENGINES`.
     """
@@ -116,6 +117,7 @@ class Config(msgspec.Struct, frozen=True):
     sources_required: bool = True
     search_engine: str = "pagefind"
     cards: bool = False
+    precompress: bool = False
 
     @property
     def has_search(self) -> bool:

@@ -15,6 +15,7 @@ from digest.model.held import Held
 from digest.model.pictures import Picture
 from digest.model.records import Article, Body, ContentPage, Status
 from digest.plan.cards import make_cards
+from digest.plan.compressed import check_compressed
 from digest.plan.context import Context, Memory
 from digest.plan.corrections import corrections_pages, corrections_urls
 from digest.plan.data import data_pages
@@ -116,6 +117,7 @@ def make_plan(inputs: Inputs) -> tuple[Plan | None, tuple[Diagnostic, ...]]:
     if _may_collide(pages, assets, inputs.before):
         findings += find_collisions(_claims(pages, assets, inputs, articles))
     findings += check_index_folder(chain(pages, assets), inputs.config)
+    findings += check_compressed(chain(pages, assets), inputs.config)
     findings += _missing_templates(inputs, articles)
     if has_errors(findings):
         return None, tuple(findings)

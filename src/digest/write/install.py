@@ -2,7 +2,8 @@
 
 The order is the promise: first a manifest that owns old and new files, then every file by one
 rename, then deletions, then the new manifest. A run that is killed leaves whole files only, all of
-them owned, and the next run completes it.
+them owned, and the next run completes it. A file and its compressed ones are renamed one right
+after the other, and a compressed one that goes does so before its original changes.
 """
 
 import fcntl
@@ -15,6 +16,7 @@ from pathlib import Path
 import msgspec
 
 from digest.diagnostics import Diagnostic, DigestError, error, warning
+from digest.urls import original_path
 from digest.write.manifest import (
     MANIFEST,
     STAGING,
@@ -87,7 +89,8 @@ def install(output: Path, files: Iterable[Staged]) -> Written:
     # The last manifest is staged before the first change, so that there is room for it.
     last = stage_manifest(output, Manifest({path: (digest,) for path, digest in new.items()}))
     write_manifest(output, merge(old, new))
-    deleted, kept = _delete(output, first, old)
+    first |= {path for path in gone if original_path(path) in new}
+    deleted, kept = _delete(output, sorted(first), old)
     for part in (ASSETS, PAGES):
         _move(f"{output}/{STAGING}/{part}", str(output))
     more, left = _delete(output, [path for path in gone if path not in first], old)
@@ -101,11 +104,15 @@ def install(output: Path, files: Iterable[Staged]) -> Written:
 
 
 def _move(source: str, target: str) -> None:
-    """Move what a staged folder holds into a folder; a folder that is new there moves whole."""
+    """Move what a staged folder holds into a folder; a folder that is new there moves whole.
+
+    Files come before folders and in the order of their names, so that those that belong together
+    change one right after the other.
+    """
     if not os.path.isdir(source):  # noqa: PTH112 strings, as this runs for every folder
         return
     with os.scandir(source) as entries:
-        found = list(entries)
+        found = sorted(entries, key=lambda entry: (entry.is_dir(), entry.name))
     for entry in found:
         place = f"{target}/{entry.name}"
         if entry.is_dir() and os.path.isdir(place):  # noqa: PTH112 as above

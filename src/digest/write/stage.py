@@ -1,5 +1,6 @@
 """Bytes to the staging folder: nothing that a reader can see changes here."""
 
+import errno
 import os
 from collections.abc import Iterable
 from pathlib import Path
@@ -39,6 +40,26 @@ def stage_file(output: Path, part: str, path: str, data: bytes) -> Staged:
     with open(staged, "wb", buffering=0) as file:  # noqa: PTH123 once for every page of the site
         file.write(data)
     return Staged(path, digest, changed=True)
+
+
+def find_new(output: Path, path: str) -> tuple[str, bytes]:
+    """Return the part to stage to what goes with a file of the site, and the file's new bytes.
+
+    The part is that to which the file itself is staged, if it is.
+
+    Raises:
+        FileNotFoundError: where there is no plain file.
+    """
+    staging = f"{output}/{STAGING}"
+    for part, folder in (
+        (PAGES, f"{staging}/{PAGES}"),
+        (ASSETS, f"{staging}/{ASSETS}"),
+        (ASSETS, f"{output}"),
+    ):
+        data = _read(f"{folder}/{path}")
+        if data is not None:
+            return part, data
+    raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), f"{output}/{path}")
 
 
 def prepare_folders(output: Path, urls: Iterable[str]) -> None:
