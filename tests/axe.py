@@ -13,7 +13,7 @@ RUN = """async (rules) => {
 
 
 def kinds(output: Path) -> list[str]:
-    """Return the paths of a few pages of each kind: the longest, and another."""
+    """Return the path of the longest page of each kind."""
     folders: dict[tuple[str, int], list[Path]] = {}
     for path in output.rglob("index.html"):
         parts = path.relative_to(output).parts
@@ -23,8 +23,7 @@ def kinds(output: Path) -> list[str]:
         folders.setdefault((first, len(parts)), []).append(path)
     found = {output / "404.html"}
     for paths in folders.values():
-        paths.sort(key=lambda path: (path.stat().st_size, path))
-        found |= {paths[-1], paths[len(paths) // 2]}
+        found.add(max(paths, key=lambda path: (path.stat().st_size, path)))
     return sorted(path.relative_to(output).as_posix().removesuffix("index.html") for path in found)
 
 

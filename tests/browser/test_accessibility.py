@@ -25,30 +25,6 @@ def site(
         yield base, kinds(output)
 
 
-<<<<<<< HEAD
-def kinds(output: Path) -> list[str]:
-    """Return the path of the longest page of each kind."""
-    folders: dict[tuple[str, int], list[Path]] = {}
-    for path in output.rglob("index.html"):
-        parts = path.relative_to(output).parts
-        if 'http-equiv="refresh"' in path.read_text():
-            continue
-        first = "article" if parts[0].isdigit() else parts[0]
-        folders.setdefault((first, len(parts)), []).append(path)
-    found = {output / "404.html"}
-    for paths in folders.values():
-        found.add(max(paths, key=lambda path: (path.stat().st_size, path)))
-    return sorted(path.relative_to(output).as_posix().removesuffix("index.html") for path in found)
-
-
-def violations(page: Page) -> list[str]:
-    page.evaluate(AXE.read_text())
-    found: list[str] = page.evaluate(RUN, RULES)
-    return found
-
-
-=======
->>>>>>> 3a93d4f (Hold words that are hard to set in every page)
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [320, 1280])
 def test_axe_finds_nothing_on_any_kind_of_page(

@@ -25,9 +25,10 @@ class Claim(msgspec.Struct, frozen=True):
     hint: str = ""
 
 
-# Nothing that any file system takes for another spelling, no dots but before an ending, no devices.
+# Nothing that any file system takes for another spelling, no dots but before an ending or a
+# fingerprint, no devices.
 _PLAIN = re.compile(
-    r"(?!.*/(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|/|$))(?:/[a-z0-9_~-]{1,200})*(?:/|\.[a-z0-9]{1,8})"
+    r"(?!.*/(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|/|$))(?:/[a-z0-9_~-]{1,200})*(?:/|(?:\.[a-z0-9]{1,10}){1,3})"
 )
 
 
