@@ -1,11 +1,12 @@
 # make site    build the reference digest into public/
 # make test    lint, types and tests, with everything that they need
 # make bench   measure (docs/performance.md)
+# make screenshots   take pictures of every kind of page, into screenshots/
 
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: site test lint bench clean
+.PHONY: site test lint bench screenshots clean
 
 site: .venv/installed
 	$(BIN)/digest build
@@ -43,6 +44,9 @@ bench: .venv/installed
 	$(BIN)/python tests/benchmarks/bench_serve.py
 	$(BIN)/python tests/benchmarks/bench_search.py
 	$(BIN)/python tests/benchmarks/bench_compressed.py
+
+screenshots: .venv/tested
+	$(BIN)/python tests/tools/screenshots.py
 
 clean:
 	rm -rf .venv .digest public node_modules tests/tools/node_modules
