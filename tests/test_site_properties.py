@@ -217,7 +217,11 @@ def plan_of(
     plan, more = make_plan(inputs)
     texts = PathTexts()
     views = [(page.url, page.key, plan.view(page, texts)) for page in plan.pages] if plan else []
-    planned: list[object] = [plan.site, plan.assets, views] if plan else []
+    assets = [
+        (it.path, it.file, it.owner, it.digest, it.make() if it.make else b"")
+        for it in (plan.assets if plan else ())
+    ]
+    planned: list[object] = [plan.site, assets, views] if plan else []
     return planned, sorted(map(str, (*found, *more)))
 
 
