@@ -20,7 +20,7 @@ LINK_ATTRIBUTES = frozenset(
 OWN = re.compile(
     r'<script type="application/ld\+json">[^<]*</script>'
     r'|<script src="/assets/[^"<>]*" integrity="[^"<>]*"(?: defer)?></script>'
-    r'|<button class="switch"[^<>]*></button>'
+    r'|<button class="switch"[^<>]*>[^<>]*</button>'
     r'|<p class="act"><button type="button"[^<>]*>[^<>]*</button>'
     r'(?: <span role="status"></span>)?</p>'
     r'|<div class="filters-form".*?</div>'

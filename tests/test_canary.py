@@ -5,10 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from images import picture
 from support import Outcome, article, build_site, make_site, read_tree, write_files
 
 WORD = "Kookaburra"
-PNG = b"\x89PNG\r\n\x1a\n" + WORD.encode()
+PNG = picture() + WORD.encode()
 EVERYWHERE = f"""\
 id: {WORD}-id
 slug: {WORD.lower()}

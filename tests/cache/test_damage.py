@@ -99,7 +99,7 @@ def test_a_flipped_bit_changes_no_page(bench: Bench) -> None:
         data[place] ^= 1 << chance.randrange(8)
         bench.file.write_bytes(data)
         bench.check(number)
-    assert bench.late < 3
+    assert bench.late <= len(places) / 50
 
 
 def of_another_format(file: Path) -> None:

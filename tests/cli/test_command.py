@@ -141,7 +141,7 @@ def make_long_site(folder: Path) -> Path:
 def test_long_work_is_told_in_plain_lines_to_a_log(tmp_path: Path) -> None:
     done = run_digest("build", cwd=make_long_site(tmp_path))
     assert done.code == 0
-    assert done.err == "reading 1,200 files\nrendering 1,215 files\n"
+    assert done.err == "reading 1,200 files\nrendering 1,216 files\n"
 
 
 def test_long_work_shows_a_bar_to_a_person(tmp_path: Path) -> None:
@@ -200,7 +200,7 @@ def test_a_signal_while_pages_are_rendered_leaves_the_site(
     process = start_build(site, "--jobs", "2")
     assert process.stderr is not None
     assert process.stderr.readline() == b"reading 1,200 files\n"
-    assert process.stderr.readline() == b"rendering 1,215 files\n"
+    assert process.stderr.readline() == b"rendering 1,216 files\n"
     end(process, signum, alone=True)
     assert process.returncode in {130, -signum}
     assert all_ended(process.pid, 5)

@@ -6,7 +6,9 @@ as source. Everything is escaped, in every format; an undefined name stops the b
 
 import re
 import traceback
-from collections.abc import Iterable, Mapping, MutableMapping
+from collections.abc import Iterator, Mapping, MutableMapping
+from functools import lru_cache
+from types import CodeType
 from typing import Any
 
 import jinja2
@@ -93,9 +95,18 @@ class _Loader(jinja2.BaseLoader):
         source = self._sources.get(name)
         if source is None:
             raise jinja2.TemplateNotFound(name)
-        tree = parse_template(source.text, name, source.path)
-        code = environment.compile(tree, name, source.path)
+        code = _compile(
+            source.text, name, source.path, quick=isinstance(environment, QuickEnvironment)
+        )
         return environment.template_class.from_code(environment, code, globals or {})
+
+
+@lru_cache(maxsize=256)
+def _compile(text: str, name: str, path: str, *, quick: bool) -> CodeType:
+    """Return the code of a template; it is made once, as all environments of a kind are alike."""
+    kind = QuickEnvironment if quick else jinja2.Environment
+    environment = kind(autoescape=True, **OPTIONS)
+    return environment.compile(parse_template(text, name, path), name, path)
 
 
 def check_templates(sources: Mapping[str, TemplateSource]) -> tuple[Diagnostic, ...]:
@@ -116,7 +127,7 @@ def check_templates(sources: Mapping[str, TemplateSource]) -> tuple[Diagnostic, 
         if None in meta.find_referenced_templates(tree):
             message = "the name of an included template must be written out"
             findings.append(error("template", message, Span(source.path)))
-        edges[name] = tuple(_edges(tree))
+        edges[name] = _edges(source.text, name, source.path)
     for name, found in edges.items():
         for other, line in found:
             if other not in sources:
@@ -138,15 +149,17 @@ def closures(sources: Mapping[str, TemplateSource]) -> dict[str, tuple[str, ...]
 
     The templates are those that `check_templates` has nothing against.
     """
-    edges = {
-        name: tuple(_edges(parse_template(source.text, name, source.path)))
-        for name, source in sources.items()
-    }
+    edges = {name: _edges(it.text, name, it.path) for name, it in sources.items()}
     return {name: tuple(sorted(_reach(name, edges))) for name in sources}
 
 
-def _edges(tree: nodes.Template) -> Iterable[tuple[str, int]]:
-    """Yield the templates that a template names, with the line."""
+@lru_cache(maxsize=256)
+def _edges(text: str, name: str, path: str) -> tuple[tuple[str, int], ...]:
+    """Return the templates that a template names, with the line."""
+    return tuple(_named(parse_template(text, name, path)))
+
+
+def _named(tree: nodes.Template) -> Iterator[tuple[str, int]]:
     for node in tree.find_all((nodes.Extends, nodes.Include, nodes.Import, nodes.FromImport)):
         named = getattr(node, "template", None)
         values = named.items if isinstance(named, nodes.Tuple | nodes.List) else [named]
